@@ -1,0 +1,65 @@
+"""A note goes in, everything that it says comes out: mentions, statements with their evidence, and alias claims."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.extraction.vocabulary import Vocabulary, load_vocabulary
+from graph.notes import Note
+from graph.relations import inventory
+from graph.statements import NoteFacts
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+RULES_VERSION = "1"
+"""Raised whenever the same note may give other facts though model and packs are the same."""
+
+
+class Extractor:
+    """Reads notes; holds the pipeline, which is loaded with the first note."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+
+    @functools.cached_property
+    def _pipeline(self) -> Language:
+        from graph.extraction.pipeline import load_pipeline
+
+        return load_pipeline(self.vocabulary)
+
+    def extract(self, note: Note) -> NoteFacts:
+        """The facts of one note; they depend on nothing but the note, the packs and the model."""
+        from graph.extraction.acronyms import alias_claims
+        from graph.extraction.labelling import statements_of
+        from graph.extraction.pipeline import read
+        from graph.extraction.reader import model_reader
+
+        doc = read(self._pipeline, note)
+        statements = statements_of(doc, model_reader().labels.relations, inventory())
+        return NoteFacts(note.file, tuple(doc._.reading.mentions), tuple(statements), tuple(alias_claims(note)))
+
+
+def load_extractor(packs: Sequence[Path] = ()) -> Extractor:
+    """An extractor that knows the shipped packs and those at `packs`; `DataError` lists all mistakes in them."""
+    return Extractor(load_vocabulary(packs))
+
+
+def extractor_version(packs: Sequence[Path] = ()) -> str:
+    """What facts depend on besides their note, 16 hexadecimal digits: rules, model and packs. Loads no model."""
+    digest = hashlib.sha256(f"{RULES_VERSION} {_model_digest()} {load_vocabulary(packs).digest}".encode())
+    return digest.hexdigest()[:16]
+
+
+@functools.cache
+def _model_digest() -> str:
+    folder = resources.files("graph").joinpath("extraction/trained")
+    digest = hashlib.sha256()
+    for name in ("encode.onnx", "relate.onnx", "labels.json", "tokenizer.json"):
+        digest.update(folder.joinpath(name).read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,225 @@
+"""From the model's numbers to what it found: spans that name things, and ordered pairs that are related."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from graph.extraction.encoding import IntArray, Row, Window, pair_features, piece_span
+from graph.extraction.reader import FloatArray, ModelReader
+from graph.extraction.wording import name_key, words_of
+from graph.notes import Note
+from graph.statements import Mention
+
+WINDOW_MENTIONS = 90
+"""The pair grid grows with the square of the mentions; a window with more is read up to here."""
+
+
+CONCEPT_PRIOR = 0.8
+"""Added to the log odds of `concept`: the tagger calls too much a feature."""
+
+_SMALL = r"(?:the|an?|of|and|or|to|for|in|on|by|with)"
+_LEAD = re.compile(rf"(?:{_SMALL}\s+|[^\w.#/$@(]+)+", re.IGNORECASE)
+_TAIL = re.compile(rf"(?:\s+{_SMALL}|[^\w+#)%])+$", re.IGNORECASE)
+"""What no name begins or ends with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An ordered pair of mentions with what the model says of it."""
+
+    subject: Mention
+    object: Mention
+    scores: FloatArray
+    """Log odds of each relation of the inventory against none, [relations]."""
+    negation: float
+    """Log odds that the relation is denied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A span that the tags name."""
+
+    mention: Mention
+    kinds: FloatArray
+    """Log odds of each entity type, up to a common constant, [types]."""
+
+
+def entity_types(tags: Sequence[str]) -> tuple[str, ...]:
+    """The entity types that the BIO tags tell apart, in the order of `Tagged.kinds`."""
+    return tuple(tag[2:] for tag in tags if tag.startswith("B-"))
+
+
+def tagged_mentions(rows: Sequence[Row], window: Window, tags: FloatArray, labels: Sequence[str]) -> list[Tagged]:
+    """The spans that the window's tags [T, labels] name, widened to whole words."""
+    types = entity_types(labels)
+    inside = [[labels.index("B-" + kind), labels.index("I-" + kind)] for kind in types]
+    best = tags.argmax(-1)
+    found = []
+    position = 0
+    while position < len(best):
+        row, end = int(window.rows[position]), position + 1
+        if labels[best[position]] != "O" and row >= 0:
+            while end < len(best) and window.rows[end] == row and labels[best[end]].startswith("I-"):
+                end += 1
+            kinds = np.array([tags[position:end, pair].max(-1).mean() for pair in inside])
+            text = rows[row].text
+            span = _trimmed(text, *_whole_words(text, int(window.starts[position]), int(window.ends[end - 1])))
+            if span[0] < span[1]:
+                found.append(Tagged(_mention(rows[row], span, types[int(kinds.argmax())]), kinds))
+        position = end
+    return found
+
+
+def merge_mentions(
+    note: Note, tagged: Sequence[Tagged], known: Sequence[Mention], types: Sequence[str]
+) -> list[Mention]:
+    """One list of mentions that do not overlap, in reading order.
+
+    Where a tagged span and a vocabulary span overlap, the longer one wins and the vocabulary in a tie. Then every
+    other place where one of the tagged names stands becomes a mention too. A name's type is the one that the
+    vocabulary gives it, else the likeliest one over all places where the note tags it.
+    """
+    taken: dict[int, list[Mention]] = {}
+    both = sorted(known, key=_place) + sorted((t.mention for t in tagged), key=_place)
+    for mention in sorted(both, key=lambda m: m.start - m.end):
+        spans = taken.setdefault(mention.block, [])
+        if all(other.end <= mention.start or mention.end <= other.start for other in spans):
+            spans.append(mention)
+    chosen = [m for spans in taken.values() for m in spans if name_key(m.surface)]
+    chosen += _recurrences(note, chosen, taken)
+    sums: dict[tuple[str, ...], FloatArray] = {}
+    counts: Counter[tuple[str, ...]] = Counter()
+    for span in tagged:
+        key = name_key(span.mention.surface)
+        sums[key] = sums.get(key, 0) + span.kinds
+        counts[key] += 1
+    prior = np.array([CONCEPT_PRIOR * (kind == "concept") for kind in types])
+    likeliest = {key: types[int((kinds / counts[key] + prior).argmax())] for key, kinds in sums.items()}
+    settled = (m if m.name else replace(m, kind=likeliest.get(name_key(m.surface), m.kind)) for m in chosen)
+    return sorted(settled, key=_place)
+
+
+def candidates(
+    reader: ModelReader,
+    rows: Sequence[Row],
+    windows: Sequence[tuple[Window, FloatArray]],
+    mentions: Sequence[Mention],
+    *,
+    cut: float,
+) -> list[Candidate]:
+    """The ordered pairs whose best relation scores above `cut`, window by window.
+
+    `windows` holds each window with its pieces' vectors. A pair of which both rows were read in an earlier window is
+    left to that one.
+    """
+    at_row: dict[int, list[tuple[int, int, Mention]]] = {}
+    for mention in mentions:
+        row = _row_of(rows, mention)
+        if row is not None:
+            start = mention.start - rows[row].offset
+            at_row.setdefault(row, []).append((start, start + mention.end - mention.start, mention))
+    found: list[Candidate] = []
+    for window, hidden in windows:
+        placed = _placed(window, at_row)[:WINDOW_MENTIONS]
+        if len(placed) > 1:
+            found += _related(reader, rows, window, hidden, placed, cut)
+    return found
+
+
+def _related(
+    reader: ModelReader,
+    rows: Sequence[Row],
+    window: Window,
+    hidden: FloatArray,
+    placed: Sequence[tuple[tuple[int, int], Mention]],
+    cut: float,
+) -> list[Candidate]:
+    spans: IntArray = np.array([span for span, _ in placed], dtype=np.int64)
+    scores = reader.relate(hidden, spans, pair_features(window, rows, spans))
+    repeated = np.isin(window.rows[spans[:, 0]], list(window.repeated))
+    above = (scores.relations.max(-1) > cut) & ~(repeated[:, None] & repeated[None])
+    keys = [name_key(mention.surface) for _, mention in placed]
+    return [
+        Candidate(placed[i][1], placed[j][1], scores.relations[i, j], float(scores.negation[i, j]))
+        for i, j in np.argwhere(above).tolist()
+        if keys[i] != keys[j]
+    ]
+
+
+def _placed(window: Window, at_row: dict[int, list[tuple[int, int, Mention]]]) -> list[tuple[tuple[int, int], Mention]]:
+    placed = []
+    for row in window.row_spans:
+        for start, end, mention in at_row.get(row, ()):
+            if span := piece_span(window, row, start, end):
+                placed.append((span, mention))
+    return sorted(placed, key=lambda p: p[0])
+
+
+def _row_of(rows: Sequence[Row], mention: Mention) -> int | None:
+    """Index of the row on which the mention starts."""
+    after = bisect_right(rows, (mention.block, mention.start), key=lambda row: (row.block, row.offset))
+    return after - 1 if after and rows[after - 1].block == mention.block else None
+
+
+def _recurrences(note: Note, chosen: Sequence[Mention], taken: dict[int, list[Mention]]) -> list[Mention]:
+    """Mentions at all other places where a chosen name stands, longest names first."""
+    names: dict[tuple[str, ...], Mention] = {}
+    for mention in sorted(chosen, key=_place):
+        names.setdefault(name_key(mention.surface), mention)
+    longest = max(map(len, names), default=0)
+    found = []
+    for block in note.blocks:
+        words = words_of(block.text) if block.kind is not block.kind.CODE else []
+        position = 0
+        while position < len(words):
+            step = 1
+            for count in range(min(longest, len(words) - position), 0, -1):
+                model = names.get(tuple(w.folded for w in words[position : position + count]))
+                if model is None:
+                    continue
+                start, end = words[position].start, words[position + count - 1].end
+                spans = taken.get(block.index, ())
+                if "\n" not in block.text[start:end] and all(m.end <= start or end <= m.start for m in spans):
+                    surface = block.text[start:end]
+                    found.append(replace(model, block=block.index, start=start, end=end, surface=surface))
+                step = count
+                break
+            position += step
+    return found
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    while start > 0 and _joins(text[start - 1], text[start]):
+        start -= 1
+    while end < len(text) and _joins(text[end - 1], text[end]):
+        end += 1
+    return start, end
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the small words and signs at its two ends; empty where nothing is left."""
+    lead = _LEAD.match(text, start, end)
+    start = lead.end() if lead else start
+    tail = _TAIL.search(text[:end], start)
+    return start, tail.start() if tail else end
+
+
+def _joins(left: str, right: str) -> bool:
+    """Whether two neighbouring characters belong to one word."""
+    return (left.isalnum() and (right.isalnum() or right in "+#_")) or (left == "_" and right.isalnum())
+
+
+def _mention(row: Row, span: tuple[int, int], kind: str) -> Mention:
+    start, end = span
+    surface = " ".join(row.text[start:end].split())
+    return Mention(row.block, row.offset + start, row.offset + end, surface, kind, "model")
+
+
+def _place(mention: Mention) -> tuple[int, int, int]:
+    return mention.block, mention.start, mention.end

@@ -1,0 +1,187 @@
+"""Related pairs of mentions go in, statements come out: relation, polarity, modality, scope, origin and evidence."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from graph.extraction.decoding import Candidate
+from graph.extraction.notation import noted
+from graph.extraction.pipeline import Reading, tokens_between
+from graph.extraction.polarity import denies, modality_of, scope_of
+from graph.extraction.verbs import governing_verb, relation_of
+from graph.extraction.wording import name_key
+from graph.notes import Note
+from graph.relations import Inventory
+from graph.statements import Evidence, Mention, Origin, Statement
+
+CUT = -2.2
+"""Log odds from which a pair counts as related; F1 is best well below even odds."""
+FAR_PENALTY = 1.0
+"""Taken off where the two mentions share neither a block nor a line of ancestors."""
+VERB_BONUS = 2.0
+"""Added, in choosing the label, to the relation that the governing verb expresses in the pair's direction."""
+DENIED_BY_HEAD = 2.0
+"""From these log odds on the model alone makes a statement a denial."""
+DENIED_BY_CUE = -3.0
+"""From these log odds on a cue in the line does."""
+
+_SLOPE, _OFFSET = 0.6, 0.4
+_FEATURE_CONFIDENCE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """How two mentions are joined: the sentence of the later one, on its line, and the verb between them."""
+
+    earlier: Mention
+    later: Mention
+    tokens: Sequence[Token]
+    place: int
+    """Index in `tokens` of the later mention's first token."""
+    verb: Token | None
+
+    @property
+    def verb_before(self) -> bool:
+        """Whether the verb stands before the later mention."""
+        return self.verb is not None and any(token.i == self.verb.i for token in self.tokens[: self.place])
+
+
+def statements_of(doc: Doc, labels: Sequence[str], inventory: Inventory) -> list[Statement]:
+    """What a note states: one statement for each (subject, relation, object, polarity, scope, line)."""
+    reading: Reading = doc._.reading
+    found = list(_from_notation(doc))
+    settled = {frozenset((s.subject, s.object)) for s in found}
+    for candidate in reading.candidates:
+        if frozenset((candidate.subject, candidate.object)) not in settled:
+            statement = _from_model(doc, candidate, labels, inventory)
+            if statement is not None:
+                found.append(statement)
+    best: dict[tuple[object, ...], Statement] = {}
+    for statement in found:
+        key = _identity(statement)
+        if key not in best or best[key].confidence < statement.confidence:
+            best[key] = statement
+    return _with_features_typed(list(best.values()))
+
+
+def _from_notation(doc: Doc) -> Iterator[Statement]:
+    reading: Reading = doc._.reading
+    for index, mentions in reading.by_block.items():
+        for notation, found in noted(reading.note.blocks[index].text, mentions):
+            joint = _joint(doc, found.subject, found.object)
+            statement = _statement(doc, joint, found.subject, found.relation, found.object)
+            yield replace(statement, negated=found.negated, confidence=notation.precision, found_by=notation.name)
+
+
+def _from_model(doc: Doc, candidate: Candidate, labels: Sequence[str], inventory: Inventory) -> Statement | None:
+    score = float(candidate.scores.max()) - FAR_PENALTY * _far(doc._.reading.note, candidate)
+    if score <= CUT:
+        return None
+    joint = _joint(doc, candidate.subject, candidate.object)
+    relation = _label(candidate, joint, labels, inventory)
+    if relation is None:
+        return None
+    cue = denies(joint.tokens, joint.verb, joint.place)
+    statement = _statement(doc, joint, candidate.subject, relation, candidate.object)
+    return replace(
+        statement,
+        negated=candidate.negation > (DENIED_BY_CUE if cue else DENIED_BY_HEAD),
+        confidence=round(1 / (1 + math.exp(-(_SLOPE * score + _OFFSET))), 6),
+    )
+
+
+def _label(candidate: Candidate, joint: Joint, labels: Sequence[str], inventory: Inventory) -> str | None:
+    """The best relation, the governing verb heard; the verb itself where the inventory has no fitting one."""
+    scores = candidate.scores.copy()
+    told = relation_of(joint.verb, inventory) if joint.verb is not None else None
+    if told is not None and told[0] in labels:
+        relation, backwards = told
+        if inventory.relations[relation].symmetric or backwards == (candidate.subject is joint.later):
+            scores[labels.index(relation)] += VERB_BONUS
+    best = labels[int(scores.argmax())]
+    if best != "other":
+        return best
+    return joint.verb.lemma_.lower() if joint.verb is not None else None
+
+
+def _statement(doc: Doc, joint: Joint, subject: Mention, relation: str, object_: Mention) -> Statement:
+    reading: Reading = doc._.reading
+    note, earlier, later = reading.note, joint.earlier, joint.later
+    line = note.blocks[later.block].line_at(later.start)
+    apart = earlier.block != later.block
+    scopes = (
+        scope_of(note.blocks[k].text, reading.by_block[k], (earlier, later)) for k in (later.block, earlier.block)
+    )
+    return Statement(
+        subject=subject,
+        relation=relation,
+        object=object_,
+        evidence=Evidence(note.file, line, note.source_line(line), (note.blocks[earlier.block].text,) if apart else ()),
+        modality=modality_of(joint.tokens, joint.verb),
+        scope=next((scope for scope in scopes if scope), None),
+        origin=Origin.STRUCTURAL if apart and not joint.verb_before else Origin.STATED,
+    )
+
+
+def _joint(doc: Doc, first: Mention, second: Mention) -> Joint:
+    earlier, later = sorted((first, second), key=lambda m: (m.block, m.start))
+    reading: Reading = doc._.reading
+    low, high = _sentence(reading.note.blocks[later.block].text, later)
+    tokens = list(tokens_between(doc, later.block, low, high))
+    base = reading.block_starts[later.block]
+    place = bisect_left(tokens, base + later.start, key=_start_of)
+    together = earlier.block == later.block and earlier.start >= low
+    start = bisect_left(tokens, base + earlier.end, key=_start_of) if together else 0
+    return Joint(earlier, later, tokens, place, governing_verb(tokens, start, place))
+
+
+def _start_of(token: Token) -> int:
+    return token.idx
+
+
+def _sentence(text: str, mention: Mention) -> tuple[int, int]:
+    """Characters [low, high) of the sentence around the mention, within its line."""
+    low = text.rfind("\n", 0, mention.start) + 1
+    high = text.find("\n", mention.end)
+    high = len(text) if high < 0 else high
+    for sign in (". ", "! ", "? "):
+        low = max(low, text.rfind(sign, low, mention.start) + 1)
+        end = text.find(sign, mention.end, high)
+        high = end + 1 if end >= 0 else high
+    return low, high
+
+
+def _far(note: Note, candidate: Candidate) -> bool:
+    first, second = candidate.subject.block, candidate.object.block
+    return not (first == second or first in note.ancestors[second] or second in note.ancestors[first])
+
+
+def _identity(statement: Statement) -> tuple[object, ...]:
+    return (
+        statement.subject.name or name_key(statement.subject.surface),
+        statement.relation,
+        statement.object.name or name_key(statement.object.surface),
+        statement.negated,
+        statement.scope,
+        statement.evidence.line,
+    )
+
+
+def _with_features_typed(statements: list[Statement]) -> list[Statement]:
+    """What a note says to be a feature of something is of that type, where only the tagger's word stands against it."""
+    features = {
+        name_key(s.subject.surface)
+        for s in statements
+        if s.relation == "feature_of" and not s.negated and s.confidence > _FEATURE_CONFIDENCE
+    }
+
+    def typed(mention: Mention) -> Mention:
+        unsure = mention.kind == "concept" and mention.name is None and name_key(mention.surface) in features
+        return replace(mention, kind="feature") if unsure else mention
+
+    return [replace(s, subject=typed(s.subject), object=typed(s.object)) for s in statements]

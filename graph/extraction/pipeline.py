@@ -1,0 +1,161 @@
+"""The spaCy pipeline: one note is one Doc, tagged and lemmatised, with the mentions and related pairs that it names.
+
+Components: the English tagger and lemmatizer that ship with the package, `vocabulary_matcher` (a PhraseMatcher over
+the packs) and `note_reader` (the trained model). What they find hangs on the Doc as a `Reading`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span, Token
+from spacy.util import compile_infix_regex, filter_spans
+
+from graph.extraction.coordination import agree, coordinated
+from graph.extraction.decoding import Candidate, Tagged, candidates, entity_types, merge_mentions, tagged_mentions
+from graph.extraction.encoding import rows_of, windows_of
+from graph.extraction.reader import model_reader
+from graph.extraction.vocabulary import Vocabulary
+from graph.extraction.wording import LEADING_WORDS
+from graph.notes import BlockKind, Note
+from graph.statements import Mention
+
+LOW_CUT = -4.0
+"""Pairs below this score are not even looked at."""
+
+_INFIXES = (r"[()\[\]{}|<>=→⇒⇔/;,:]+", r"-+>", r"(?<=[a-z])\.(?=[A-Z])")
+"""Where authors leave out spaces: "Nodes(EC2)for", "Fargate->ECS"."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is known of a note while it goes through the pipeline."""
+
+    note: Note
+    block_starts: list[int]
+    """Where each block's text starts in the Doc's text."""
+    known: list[Mention] = field(default_factory=list)
+    """Names that the packs know."""
+    mentions: list[Mention] = field(default_factory=list)
+    by_block: dict[int, list[Mention]] = field(default_factory=dict)
+    """The mentions of each block that has any, in reading order."""
+    candidates: list[Candidate] = field(default_factory=list)
+
+
+Doc.set_extension("reading", default=None, force=True)
+
+
+def load_pipeline(vocabulary: Vocabulary) -> Language:
+    """The whole pipeline; takes about two seconds and 200 MB."""
+    with resources.as_file(resources.files("graph").joinpath("extraction/english")) as folder:
+        nlp = spacy.load(Path(folder))
+    infixes = [*(nlp.Defaults.infixes or ()), *_INFIXES]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+    nlp.max_length = 1 << 31  # spaCy's limit protects parsers; nothing here grows faster than the text
+    matcher = nlp.add_pipe("vocabulary_matcher")
+    matcher.load(vocabulary)  # type: ignore[attr-defined]
+    nlp.add_pipe("note_reader")
+    return nlp
+
+
+def read(nlp: Language, note: Note) -> Doc:
+    """The note as a Doc with its `Reading`."""
+    starts: list[int] = []
+    texts: list[str] = []
+    length = 0
+    for block in note.blocks:
+        text = "" if block.kind is BlockKind.CODE else block.text
+        starts.append(length)
+        texts.append(text)
+        length += len(text) + 1
+    doc = nlp.make_doc("\n".join(texts))
+    doc._.reading = Reading(note, starts)
+    return nlp(doc)
+
+
+def tokens_between(doc: Doc, block: int, start: int, end: int) -> Iterator[Token]:
+    """The tokens that begin within characters [start, end) of a block's text."""
+    reading: Reading = doc._.reading
+    base = reading.block_starts[block]
+    low = bisect_left(doc, base + start, key=_start_of)
+    yield from doc[low : bisect_left(doc, base + end, lo=low, key=_start_of)]
+
+
+def _start_of(token: Token) -> int:
+    return token.idx
+
+
+class VocabularyMatcher:
+    """Finds the names that the packs know."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._nlp = nlp
+        self._matchers: list[PhraseMatcher] = []
+        self._kinds: dict[str, str] = {}
+
+    def load(self, vocabulary: Vocabulary) -> None:
+        """Take the phrases of the packs."""
+        any_case, as_written = PhraseMatcher(self._nlp.vocab, attr="LOWER"), PhraseMatcher(self._nlp.vocab)
+        tokenize = self._nlp.tokenizer
+        phrases: dict[tuple[str, bool], list[Doc]] = {}
+        for phrase in vocabulary.phrases():
+            phrases.setdefault((phrase.name, phrase.exact), []).append(tokenize(phrase.text))
+        for (name, exact), docs in phrases.items():
+            (as_written if exact else any_case).add(name, docs)
+        self._matchers = [any_case, as_written]
+        self._kinds = {entity.name: entity.kind for entity in vocabulary.entities.values()}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fill in the reading's known mentions; of names that overlap the longest counts."""
+        found = [Span(doc, start, end, label=key) for matcher in self._matchers for key, start, end in matcher(doc)]
+        doc._.reading.known = [self._mention(doc, span) for span in filter_spans(found) if "\n" not in span.text]
+        return doc
+
+    def _mention(self, doc: Doc, span: Span) -> Mention:
+        starts = doc._.reading.block_starts
+        name = span.label_
+        while len(span) > 1 and span[0].lower_ in LEADING_WORDS:
+            span = span[1:]  # as the model was taught: "Amazon EFS" is a mention of EFS
+        block = bisect_right(starts, span.start_char) - 1
+        start, end = span.start_char - starts[block], span.end_char - starts[block]
+        surface = " ".join(span.text.split())
+        return Mention(block, start, end, surface, self._kinds[name], "vocabulary", name)
+
+
+class NoteReader:
+    """Runs the trained model over the note and joins its spans with the vocabulary's."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fill in the reading's mentions and candidates."""
+        reading: Reading = doc._.reading
+        reader = model_reader()
+        rows = rows_of(reading.note)
+        encoded = []
+        tagged: list[Tagged] = []
+        for window in windows_of(rows):
+            hidden, tags = reader.encode(window)
+            encoded.append((window, hidden))
+            tagged += tagged_mentions(rows, window, tags, reader.labels.tags)
+        reading.mentions = merge_mentions(reading.note, tagged, reading.known, entity_types(reader.labels.tags))
+        for mention in reading.mentions:
+            reading.by_block.setdefault(mention.block, []).append(mention)
+        found = candidates(reader, rows, encoded, reading.mentions, cut=LOW_CUT)
+        reading.candidates = agree(found, list(coordinated(reading.note, reading.mentions)))
+        return doc
+
+
+@Language.factory("vocabulary_matcher")
+def _vocabulary_matcher(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
+    return VocabularyMatcher(nlp)
+
+
+@Language.factory("note_reader")
+def _note_reader(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
+    return NoteReader()
