@@ -1,0 +1,125 @@
+"""A resolved graph as networkx sees it, and the same as rows of the store: the one goes in, the other comes out."""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+
+from graph.elements import edge_key
+from graph.errors import StoreError
+from graph.resolve import Resolution, SupportedEdge
+from graph.store import Store, find_store
+from graph.tables import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, GraphRows, StoredNote, to_json
+
+GRAPHS_KEPT = 2
+"""Graphs that stay in memory for the next who asks."""
+
+_kept: OrderedDict[tuple[Path, str], nx.MultiDiGraph] = OrderedDict()
+_keeping = threading.Lock()
+_text = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def open_graph(place: Path) -> nx.MultiDiGraph:
+    """The graph in a store: a store file, or a notes folder that has one.
+
+    The graph is shared with everybody who opens the same store and can not be changed; `graph.copy()` can. Raises
+    StoreError where there is no store, no graph in it, or it cannot be read.
+    """
+    path = find_store(place)
+    if path is None:
+        raise StoreError(f"{place}: there is no store; `notegraph build` makes one from a folder of notes.")
+    with Store(path, read_only=True) as store:
+        revision = store.meta().get("revision", "")
+        if (graph := kept_graph(path, revision)) is not None:
+            return graph
+        with store.reading_graph() as (rows, meta):
+            if "revision" not in meta:
+                raise StoreError(f"{path}: no graph was finished in it yet; run `notegraph build` on its notes.")
+            return keep_graph(path, graph_of(rows, meta["revision"], meta["notes"]))
+
+
+def rows_of(resolution: Resolution) -> GraphRows:
+    """The resolved graph as the columns of the store's tables, which are the attributes of `graph.elements`."""
+    nodes = [(node.label, node.kind, to_json(node.aliases), to_json(node.notes)) for node in resolution.nodes]
+    return GraphRows(nodes, list(map(_edge_row, resolution.edges)), list(resolution.merges))
+
+
+def graph_of(rows: GraphRows, revision: str, notes: str) -> nx.MultiDiGraph:
+    """The graph that nobody can change; `notes` is the graph attribute of that name."""
+    graph = nx.MultiDiGraph(revision=revision, notes=notes)
+    with without_collecting():
+        _fill(graph, rows)
+    return nx.freeze(graph)
+
+
+def notes_attribute(notes: Iterable[StoredNote]) -> str:
+    """The graph attribute `notes`: JSON, with what filters need to know of each note."""
+    return to_json([{k: v for k, v in asdict(note).items() if k != "aliases"} for note in notes])
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """No search for garbage meanwhile: among a million new objects that all stay it takes a third of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _fill(graph: nx.MultiDiGraph, rows: GraphRows) -> None:
+    graph.add_nodes_from((row[0], dict(zip(NODE_ATTRIBUTES, row, strict=True))) for row in rows.nodes)
+    labels = {label: label for label in graph}  # one text for each label: the rows hold a copy for each edge
+    graph.add_edges_from(
+        (labels[subject], labels[object_], sys.intern(key), _edge_attributes(columns))
+        for subject, object_, key, *columns in rows.edges
+    )
+
+
+def _edge_row(edge: SupportedEdge) -> tuple[Any, ...]:
+    best = edge.support[0]
+    # Written by hand, it takes a tenth of the time; `inherited` is JSON already.
+    lines = ",".join([f"[{_text(r.file)},{r.line},{_text(r.text)},{r.inherited}]" for r in edge.support])
+    return (
+        *(edge.subject, edge.object, edge_key(edge.relation, negated=edge.negated, scope=edge.scope)),
+        *(edge.relation, edge.negated, edge.scope, best.modality, round(best.confidence, 3), best.found_by),
+        *(best.origin, len(edge.support), best.file, best.line, best.text, f"[{lines}]"),
+    )
+
+
+def _edge_attributes(columns: list[Any]) -> dict[str, Any]:
+    attributes = dict(zip(EDGE_ATTRIBUTES, columns, strict=True))
+    attributes["negated"] = bool(attributes["negated"])
+    for name in ("relation", "found_by", "origin", "evidence_file"):
+        attributes[name] = sys.intern(attributes[name])
+    return attributes
+
+
+def kept_graph(path: Path, revision: str) -> nx.MultiDiGraph | None:
+    """The graph of that store and revision, if it is still in memory."""
+    with _keeping:
+        return _kept.get((path.resolve(), revision))
+
+
+def keep_graph(path: Path, graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    """Keep the graph in memory for the next who asks for it, in place of an older one of the same store."""
+    with _keeping:
+        resolved = path.resolve()
+        for other in [key for key in _kept if key[0] == resolved]:
+            del _kept[other]
+        _kept[resolved, graph.graph["revision"]] = graph
+        while len(_kept) > GRAPHS_KEPT:
+            _kept.popitem(last=False)
+    return graph
