@@ -1,0 +1,194 @@
+"""How names are spelled: a graph in, an index of its names out, by spelling, initials, beginning and word."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import networkx as nx
+
+from graph.derived import kept
+
+_WORD = re.compile(r"[^\W_]+")
+_HUMP = re.compile(r"\d+|[^\W\d_a-z]+(?![a-z])|[^\W\d_a-z]?[a-z]+|[^\W_]+")
+_SMALL_WORDS = frozenset(
+    ("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"),
+)
+_LAST = "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of a node."""
+
+    text: str
+    """As written."""
+    label: str
+    """Of the node."""
+
+    @property
+    def is_alias(self) -> bool:
+        """Whether the node is shown under another name."""
+        return self.text != self.label
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """All names of a graph; a place is an index into `names`."""
+
+    names: tuple[Name, ...]
+    degrees: Mapping[str, int]
+    """Label -> number of edges."""
+    exact: Mapping[str, Sequence[int]]
+    """Folded name -> places."""
+    spellings: Mapping[str, Sequence[int]]
+    """Name without spacing, signs and plural -> places."""
+    initials: Mapping[str, Sequence[int]]
+    """Initials of a whole name -> places."""
+    inner_initials: Mapping[str, Sequence[int]]
+    """Initials of a name without its first word -> places."""
+    beginnings: tuple[tuple[str, int], ...]
+    """Folded names with their places, sorted."""
+    words: Mapping[str, Sequence[int]]
+    """Word in the singular -> places."""
+    vocabulary: tuple[str, ...]
+    """The keys of `words`, sorted."""
+    word_orders: tuple[str | None, ...]
+    """For each place the words in alphabetical order; None for an acronym."""
+    joined: tuple[str | None, ...]
+    """For each place the name as in `spellings`; None for an acronym."""
+
+    def beginning_with(self, folded: str) -> list[int]:
+        """Places of the names that begin so."""
+        low = bisect_left(self.beginnings, (folded, -1))
+        high = bisect_left(self.beginnings, (folded + _LAST, -1))
+        return [place for _, place in self.beginnings[low:high]]
+
+    def words_beginning_with(self, word: str) -> tuple[str, ...]:
+        """Words of names that begin so."""
+        return self.vocabulary[bisect_left(self.vocabulary, word) : bisect_left(self.vocabulary, word + _LAST)]
+
+    def with_words(self, choices: Iterable[Iterable[str]]) -> set[int]:
+        """Places of the names that have at least one word of each choice; none without a choice."""
+        found: set[int] | None = None
+        for choice in choices:
+            places = {place for word in choice for place in self.words[word]}
+            found = places if found is None else found & places
+            if not found:
+                break
+        return found or set()
+
+
+@kept
+def names_of(graph: nx.MultiDiGraph) -> NameIndex:
+    """The index of the graph's names; kept with the graph until its revision changes."""
+    names = tuple(_names(graph))
+    exact: dict[str, tuple[int, ...]] = {}
+    spellings: dict[str, tuple[int, ...]] = {}
+    initials, inner, words = (defaultdict[str, list[int]](list) for _ in range(3))
+    beginnings: list[tuple[str, int]] = []
+    word_orders: list[str | None] = []
+    joined: list[str | None] = []
+    for place, name in enumerate(names):
+        folded, own = fold(name.text), words_of(name.text)
+        spelling = "".join(own)
+        exact[folded] = (*exact.get(folded, ()), place)
+        spellings[spelling] = (*spellings.get(spelling, ()), place)
+        beginnings.append((folded, place))
+        word_orders.append(None if is_acronym(folded) else " ".join(sorted(own)))
+        joined.append(None if is_acronym(folded) else spelling)
+        humps = " ".join(_HUMP.findall(name.text))
+        for word in {*own, *words_of(humps)} if fold(humps) != folded else set(own):
+            words[word].append(place)
+        whole = initials_of(name.text)
+        for letters in whole:
+            initials[letters].append(place)
+        if len(own) > 2:
+            for letters in initials_of(_WORD.sub("", name.text, count=1)) - whole:
+                inner[letters].append(place)
+    spellings.pop("", None)
+    return NameIndex(
+        names=names,
+        degrees=dict(graph.degree()),
+        exact=exact,
+        spellings=spellings,
+        initials=dict(initials),
+        inner_initials=dict(inner),
+        beginnings=tuple(sorted(beginnings)),
+        words=dict(words),
+        vocabulary=tuple(sorted(words)),
+        word_orders=tuple(word_orders),
+        joined=tuple(joined),
+    )
+
+
+def fold(text: str) -> str:
+    """The text without difference of case, width and white space.
+
+    >>> fold("  Task   Role ")
+    'task role'
+    """
+    plain = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(plain.split())
+
+
+def words_of(text: str) -> list[str]:
+    """Words of a name in order, folded and in the singular.
+
+    >>> words_of("ECS Tasks / VPCs, policies")
+    ['ecs', 'task', 'vpc', 'policy']
+    """
+    return fold(" ".join(map(_singular, _WORD.findall(text)))).split()
+
+
+def spelling_of(text: str) -> str:
+    """What is left of a name without spacing, signs, case and plurals.
+
+    >>> spelling_of("Event-Bridge rules") == spelling_of("EventBridge Rule")
+    True
+    """
+    return "".join(words_of(text))
+
+
+def is_acronym(text: str) -> bool:
+    """Whether the name is so short (3 characters) that another letter makes it another thing, not a typo."""
+    return len(text) <= 3
+
+
+def initials_of(text: str) -> set[str]:
+    """Initials of a name of several words: all of them, without small words, and with camel case split.
+
+    >>> sorted(initials_of("Identity and Access Management"))
+    ['iaam', 'iam']
+    >>> sorted(initials_of("CloudWatch Logs"))
+    ['cl', 'cwl']
+    """
+    found: set[str] = set()
+    plain = _WORD.findall(text)
+    humps = _HUMP.findall(text)
+    for words in (plain,) if humps == plain else (plain, humps):
+        for chosen in (words, [word for word in words if word.lower() not in _SMALL_WORDS]):
+            if len(chosen) > 1:
+                found.add(fold("".join([word if word.isdigit() else word[0] for word in chosen])))
+    return found
+
+
+def _names(graph: nx.MultiDiGraph) -> Iterator[Name]:
+    for label, aliases in graph.nodes(data="aliases"):
+        yield Name(label, label)
+        if aliases and aliases != "[]":
+            yield from (Name(alias, label) for alias in json.loads(aliases))
+
+
+def _singular(word: str) -> str:
+    """The word without a plural ending in lower case: "VPCs" and "tasks", but neither "HTTPS" nor "DNS"."""
+    if len(word) <= 3 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith("sses") else word[:-1]
