@@ -1,7 +1,8 @@
 """Names that a note says mean one thing: text goes in, pairs of full name and acronym come out.
 
 Method: the letters of a short form in brackets are matched against the initials of the words before it, from right to
-left (after Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text", 2003).
+left (after Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in
+biomedical text", 2003).
 """
 
 from __future__ import annotations
@@ -39,10 +40,9 @@ def _claims(block: Block) -> Iterator[tuple[str, str, int]]:
     for match in _FULL_IN_BRACKETS.finditer(text):
         if _full_name(match[2], match[1]) == match[2]:
             yield match[2], match[1], match.start()
-    if match := _SPELT_OUT.match(text):
-        full = match[2].strip()
-        if _full_name(full, match[1]) == full:
-            yield full, match[1], 0
+    spelt_out = _SPELT_OUT.match(text)
+    if spelt_out and _full_name(spelt_out[2].strip(), spelt_out[1]) == spelt_out[2].strip():
+        yield spelt_out[2].strip(), spelt_out[1], 0
 
 
 def _full_name(text: str, short: str) -> str | None:

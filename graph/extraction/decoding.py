@@ -13,7 +13,7 @@ import numpy as np
 from graph.extraction.encoding import IntArray, Row, Window, pair_features, piece_span
 from graph.extraction.reader import FloatArray, ModelReader
 from graph.extraction.wording import name_key, words_of
-from graph.notes import Note
+from graph.notes import BlockKind, Note
 from graph.statements import Mention
 
 WINDOW_MENTIONS = 90
@@ -58,7 +58,7 @@ def entity_types(tags: Sequence[str]) -> tuple[str, ...]:
 def tagged_mentions(rows: Sequence[Row], window: Window, tags: FloatArray, labels: Sequence[str]) -> list[Tagged]:
     """The spans that the window's tags [T, labels] name, widened to whole words."""
     types = entity_types(labels)
-    inside = [[labels.index("B-" + kind), labels.index("I-" + kind)] for kind in types]
+    by_kind = np.stack([tags[:, [labels.index("B-" + k), labels.index("I-" + k)]].max(-1) for k in types], -1)
     best = tags.argmax(-1)
     found = []
     position = 0
@@ -67,7 +67,7 @@ def tagged_mentions(rows: Sequence[Row], window: Window, tags: FloatArray, label
         if labels[best[position]] != "O" and row >= 0:
             while end < len(best) and window.rows[end] == row and labels[best[end]].startswith("I-"):
                 end += 1
-            kinds = np.array([tags[position:end, pair].max(-1).mean() for pair in inside])
+            kinds = by_kind[position:end].mean(0)
             text = rows[row].text
             span = _trimmed(text, *_whole_words(text, int(window.starts[position]), int(window.ends[end - 1])))
             if span[0] < span[1]:
@@ -168,29 +168,29 @@ def _row_of(rows: Sequence[Row], mention: Mention) -> int | None:
 
 
 def _recurrences(note: Note, chosen: Sequence[Mention], taken: dict[int, list[Mention]]) -> list[Mention]:
-    """Mentions at all other places where a chosen name stands, longest names first."""
+    """Mentions at all other places where a tagged name stands, longest names first."""
     names: dict[tuple[str, ...], Mention] = {}
     for mention in sorted(chosen, key=_place):
-        names.setdefault(name_key(mention.surface), mention)
-    longest = max(map(len, names), default=0)
+        if mention.name is None:  # the vocabulary has found all places of its names itself
+            names.setdefault(name_key(mention.surface), mention)
+    longest: dict[str, int] = {}
+    for key in names:
+        longest[key[0]] = max(len(key), longest.get(key[0], 0))
     found = []
     for block in note.blocks:
-        words = words_of(block.text) if block.kind is not block.kind.CODE else []
+        words = words_of(block.text) if block.kind is not BlockKind.CODE else []
         position = 0
         while position < len(words):
-            step = 1
-            for count in range(min(longest, len(words) - position), 0, -1):
-                model = names.get(tuple(w.folded for w in words[position : position + count]))
-                if model is None:
-                    continue
-                start, end = words[position].start, words[position + count - 1].end
+            lengths = range(min(longest.get(words[position].folded, 0), len(words) - position), 0, -1)
+            keys = (tuple(w.folded for w in words[position : position + k]) for k in lengths)
+            key = next((key for key in keys if key in names), ())
+            if key:
+                start, end = words[position].start, words[position + len(key) - 1].end
                 spans = taken.get(block.index, ())
                 if "\n" not in block.text[start:end] and all(m.end <= start or end <= m.start for m in spans):
                     surface = block.text[start:end]
-                    found.append(replace(model, block=block.index, start=start, end=end, surface=surface))
-                step = count
-                break
-            position += step
+                    found.append(replace(names[key], block=block.index, start=start, end=end, surface=surface))
+            position += len(key) or 1
     return found
 
 

@@ -216,31 +216,22 @@ def _window(
 
 
 def _row_relations(rows: Sequence[Row], present: Sequence[int]) -> IntArray:
-    """How each two of the present rows are related, as if the first stood before the second."""
+    """How each two of the present rows are related, as if the first stood before the second, [rows, rows]."""
+    number = {row: k for k, row in enumerate(present)}
+    parents = np.array([-1 if rows[k].parent is None else rows[k].parent for k in present])
     relations = np.full((len(present), len(present)), 9, dtype=np.int64)
-    for i, x in enumerate(present):
-        for j, y in enumerate(present):
-            relations[i, j] = _row_relation(rows, x, y)
+    if present and present[0] == 0:
+        relations[:, 0], relations[0] = 11, 8
+    siblings = (parents[:, None] == parents[None]) & (parents[:, None] >= 0)
+    relations[siblings] = 6
+    for k, row in enumerate(present):
+        for above in rows[row].ancestors:
+            if above in number:
+                near = above == rows[row].parent
+                relations[number[above], k] = 2 if near else 4
+                relations[k, number[above]] = 3 if near else 5
+    np.fill_diagonal(relations, 0)
     return relations
-
-
-def _row_relation(rows: Sequence[Row], x: int, y: int) -> int:
-    first, second = rows[x], rows[y]
-    if x == y:
-        return 0
-    if second.parent == x:
-        return 2
-    if first.parent == y:
-        return 3
-    if x in second.ancestors:
-        return 4
-    if y in first.ancestors:
-        return 5
-    if first.parent is not None and first.parent == second.parent:
-        return 6
-    if x == 0:
-        return 8
-    return 11 if y == 0 else 9
 
 
 @functools.cache

@@ -6,6 +6,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -13,7 +14,7 @@ from graph.extraction.decoding import Candidate
 from graph.extraction.notation import noted
 from graph.extraction.pipeline import Reading, tokens_between
 from graph.extraction.polarity import denies, modality_of, scope_of
-from graph.extraction.verbs import governing_verb, relation_of
+from graph.extraction.verbs import fronted_relation, governing_verb, leads_to, relation_of, tight_relation
 from graph.extraction.wording import name_key
 from graph.notes import Note
 from graph.relations import Inventory
@@ -25,13 +26,20 @@ FAR_PENALTY = 1.0
 """Taken off where the two mentions share neither a block nor a line of ancestors."""
 VERB_BONUS = 2.0
 """Added, in choosing the label, to the relation that the governing verb expresses in the pair's direction."""
+TIGHT_BONUS = 12.0
+"""The same where nothing but that verb and small words joins the two."""
+CLOSE_BONUS = 10.0
+"""The same where the verb stands directly before the later mention."""
+FRONTED_PRECISION = 0.8
+"""Share of the relations read off "mount X onto Y" that gold notes have."""
 DENIED_BY_HEAD = 2.0
 """From these log odds on the model alone makes a statement a denial."""
 DENIED_BY_CUE = -3.0
 """From these log odds on a cue in the line does."""
 
-_SLOPE, _OFFSET = 0.6, 0.4
-_FEATURE_CONFIDENCE = 0.5
+_SLOPE, _OFFSET = 0.425, -0.379
+"""Confidence is the share of gold: fitted to score against right relations on 20 notes left out of training."""
+_FEATURE_CONFIDENCE = 0.34
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,8 @@ class Joint:
     tokens: Sequence[Token]
     place: int
     """Index in `tokens` of the later mention's first token."""
+    start: int | None
+    """Index of the first token behind the earlier mention, where that stands in the same sentence."""
     verb: Token | None
 
     @property
@@ -54,7 +64,7 @@ class Joint:
 def statements_of(doc: Doc, labels: Sequence[str], inventory: Inventory) -> list[Statement]:
     """What a note states: one statement for each (subject, relation, object, polarity, scope, line)."""
     reading: Reading = doc._.reading
-    found = list(_from_notation(doc))
+    found = [*_from_notation(doc), *_from_fronted_verbs(doc, inventory)]
     settled = {frozenset((s.subject, s.object)) for s in found}
     for candidate in reading.candidates:
         if frozenset((candidate.subject, candidate.object)) not in settled:
@@ -78,6 +88,21 @@ def _from_notation(doc: Doc) -> Iterator[Statement]:
             yield replace(statement, negated=found.negated, confidence=notation.precision, found_by=notation.name)
 
 
+def _from_fronted_verbs(doc: Doc, inventory: Inventory) -> Iterator[Statement]:
+    for mentions in doc._.reading.by_block.values():
+        for first, second in pairwise(mentions):
+            joint = _joint(doc, first, second)
+            if joint.start is None:
+                continue
+            begin = bisect_left(joint.tokens, doc._.reading.block_starts[first.block] + first.start, key=_start_of)
+            told = fronted_relation(joint.tokens, (begin, joint.start), joint.place, inventory)
+            if told is not None:
+                subject, object_ = (second, first) if told.backwards else (first, second)
+                statement = _statement(doc, joint, subject, told.relation, object_)
+                negated = denies(joint.tokens, joint.tokens[begin], begin)
+                yield replace(statement, negated=negated, confidence=FRONTED_PRECISION, found_by="verb")
+
+
 def _from_model(doc: Doc, candidate: Candidate, labels: Sequence[str], inventory: Inventory) -> Statement | None:
     score = float(candidate.scores.max()) - FAR_PENALTY * _far(doc._.reading.note, candidate)
     if score <= CUT:
@@ -98,11 +123,13 @@ def _from_model(doc: Doc, candidate: Candidate, labels: Sequence[str], inventory
 def _label(candidate: Candidate, joint: Joint, labels: Sequence[str], inventory: Inventory) -> str | None:
     """The best relation, the governing verb heard; the verb itself where the inventory has no fitting one."""
     scores = candidate.scores.copy()
-    told = relation_of(joint.verb, inventory) if joint.verb is not None else None
-    if told is not None and told[0] in labels:
-        relation, backwards = told
-        if inventory.relations[relation].symmetric or backwards == (candidate.subject is joint.later):
-            scores[labels.index(relation)] += VERB_BONUS
+    tight = None if joint.start is None else tight_relation(joint.tokens, joint.start, joint.place, inventory)
+    told = tight or (relation_of(joint.verb, inventory) if joint.verb is not None else None)
+    if told is not None and told.relation in labels:
+        forwards = told.backwards == (candidate.subject is joint.later)
+        if forwards or inventory.relations[told.relation].symmetric:
+            close = joint.verb is not None and leads_to(joint.verb, joint.tokens[joint.place])
+            scores[labels.index(told.relation)] += TIGHT_BONUS if tight else CLOSE_BONUS if close else VERB_BONUS
     best = labels[int(scores.argmax())]
     if best != "other":
         return best
@@ -136,8 +163,8 @@ def _joint(doc: Doc, first: Mention, second: Mention) -> Joint:
     base = reading.block_starts[later.block]
     place = bisect_left(tokens, base + later.start, key=_start_of)
     together = earlier.block == later.block and earlier.start >= low
-    start = bisect_left(tokens, base + earlier.end, key=_start_of) if together else 0
-    return Joint(earlier, later, tokens, place, governing_verb(tokens, start, place))
+    start = bisect_left(tokens, base + earlier.end, key=_start_of) if together else None
+    return Joint(earlier, later, tokens, place, start, governing_verb(tokens, start or 0, place))
 
 
 def _start_of(token: Token) -> int:

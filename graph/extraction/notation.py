@@ -1,4 +1,4 @@
-"""Relations that authors write as notation: a line with its mentions goes in, what the signs between them say comes out.
+"""Relations that authors write as notation: a line with its mentions goes in, what stands between them comes out.
 
 Notations are functions in one ordered table. Each proves itself on gold notes: a precision of 80 % or out.
 """

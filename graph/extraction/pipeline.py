@@ -1,7 +1,8 @@
 """The spaCy pipeline: one note is one Doc, tagged and lemmatised, with the mentions and related pairs that it names.
 
-Components: the English tagger and lemmatizer that ship with the package, `vocabulary_matcher` (a PhraseMatcher over
-the packs) and `note_reader` (the trained model). What they find hangs on the Doc as a `Reading`.
+Components: the English tagger that ships with the package, `vocabulary_matcher` (a PhraseMatcher over the packs),
+`note_reader` (the trained model) and `verb_marker` (the English lemmatizer, for verbs). What they find hangs on the Doc
+as a `Reading`.
 """
 
 from __future__ import annotations
@@ -11,12 +12,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
+from typing import Any, cast
 
 import spacy
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
+from spacy.pipeline.lemmatizer import Lemmatizer
 from spacy.tokens import Doc, Span, Token
 from spacy.util import compile_infix_regex, filter_spans
+from thinc.api import NumpyOps, set_current_ops
 
 from graph.extraction.coordination import agree, coordinated
 from graph.extraction.decoding import Candidate, Tagged, candidates, entity_types, merge_mentions, tagged_mentions
@@ -25,7 +29,10 @@ from graph.extraction.reader import model_reader
 from graph.extraction.vocabulary import Vocabulary
 from graph.extraction.wording import LEADING_WORDS
 from graph.notes import BlockKind, Note
+from graph.relations import inventory
 from graph.statements import Mention
+
+_BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re"})
 
 LOW_CUT = -4.0
 """Pairs below this score are not even looked at."""
@@ -54,14 +61,16 @@ Doc.set_extension("reading", default=None, force=True)
 
 def load_pipeline(vocabulary: Vocabulary) -> Language:
     """The whole pipeline; takes about two seconds and 200 MB."""
+    set_current_ops(NumpyOps(use_blis=False))  # numpy's own matrix product takes half the time of the bundled one
     with resources.as_file(resources.files("graph").joinpath("extraction/english")) as folder:
-        nlp = spacy.load(Path(folder))
+        nlp = spacy.load(Path(folder), disable=["attribute_ruler", "lemmatizer"])
     infixes = [*(nlp.Defaults.infixes or ()), *_INFIXES]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+    cast(Any, nlp.tokenizer).infix_finditer = compile_infix_regex(infixes).finditer
     nlp.max_length = 1 << 31  # spaCy's limit protects parsers; nothing here grows faster than the text
     matcher = nlp.add_pipe("vocabulary_matcher")
     matcher.load(vocabulary)  # type: ignore[attr-defined]
     nlp.add_pipe("note_reader")
+    nlp.add_pipe("verb_marker")
     return nlp
 
 
@@ -149,6 +158,54 @@ class NoteReader:
         found = candidates(reader, rows, encoded, reading.mentions, cut=LOW_CUT)
         reading.candidates = agree(found, list(coordinated(reading.note, reading.mentions)))
         return doc
+
+
+class VerbMarker:
+    """Gives verbs their part of speech and lemma, and those that open a line too.
+
+    The lemmatizer is asked for verbs alone and once a form: over all tokens it takes longer than the tagger.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        self._nlp = nlp
+        self._lemmas: dict[str, str] = {}
+        self._first_words = frozenset(form.split("_")[0] for form in inventory().forms)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `pos_` and `lemma_` of the verbs and auxiliaries."""
+        for token in doc:
+            if token.tag_.startswith("VB") or token.tag_ == "MD":
+                auxiliary = token.tag_ == "MD" or token.lower_ in _BE
+                token.pos_ = "AUX" if auxiliary else "VERB"
+                token.lemma_ = "be" if token.lower_ in _BE else self._lemma(token)
+        for index, mentions in doc._.reading.by_block.items():
+            self._mark_opening(doc, index, mentions)
+        return doc
+
+    def _lemma(self, token: Token) -> str:
+        if token.lower_ not in self._lemmas:
+            lemmatizer = cast(Lemmatizer, dict(self._nlp.components)["lemmatizer"])
+            self._lemmas[token.lower_] = lemmatizer.lemmatize(token)[0].lower()
+        return self._lemmas[token.lower_]
+
+    def _mark_opening(self, doc: Doc, index: int, mentions: list[Mention]) -> None:
+        """The tagger takes the capital of a verb that opens a line for a name's: "Mount EFS", "Can Pull"."""
+        base, text = doc._.reading.block_starts[index], doc._.reading.note.blocks[index].text
+        tokens = (t for t in tokens_between(doc, index, 0, len(text)) if t.is_alpha and t.tag_ != "MD")
+        token = next(tokens, None)
+        if token is None or token.pos_ == "VERB" or token.tag_ not in ("NN", "NNS", "NNP", "NNPS", "JJ"):
+            return
+        if mentions[0].start <= token.idx - base < mentions[0].end:
+            return
+        for lemma in (token.lower_, token.lower_.removesuffix("s")):
+            if lemma in self._first_words:
+                token.tag_, token.pos_, token.lemma_ = ("VB" if lemma == token.lower_ else "VBZ"), "VERB", lemma
+                return
+
+
+@Language.factory("verb_marker")
+def _verb_marker(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
+    return VerbMarker(nlp)
 
 
 @Language.factory("vocabulary_matcher")

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from graph.relations import Inventory
 
 _LIGHT = frozenset({"be", "have", "do", "can", "let", "make", "get", "allow", "help", "enable", "need", "want", "try"})
 """Verbs that say little where a fuller one stands beside them: "allows you to restore"."""
-_SUBORDINATE = frozenset({"use", "base", "call", "name", "include", "give", "provide"})
+_PARTICLES = frozenset({"IN", "RP", "TO"})
+_BEFORE_VERB = frozenset({"MD", "RB", "WDT", "TO"})
+_IN_NOUN_PHRASE = frozenset({"DT", "JJ", "PRP$", "CD", "PDT"})
+
+
+class Told(NamedTuple):
+    """What a verb says of two mentions."""
+
+    relation: str
+    """Canonical label."""
+    backwards: bool
+    """Whether it holds from the later mention to the earlier one."""
 
 
 def governing_verb(tokens: Sequence[Token], start: int, end: int) -> Token | None:
@@ -30,19 +42,74 @@ def governing_verb(tokens: Sequence[Token], start: int, end: int) -> Token | Non
     return opening if opening is not None and opening.tag_ == "NNS" else None
 
 
-def relation_of(verb: Token, inventory: Inventory) -> tuple[str, bool] | None:
-    """The inventory's relation that the verb expresses and whether it reads it backwards; None for another verb."""
+def relation_of(verb: Token, inventory: Inventory) -> Told | None:
+    """The inventory's relation that the verb and the particle behind it express; None for another verb."""
     following = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
-    particle = following.lower_ if following is not None and following.tag_ in ("IN", "RP", "TO") else ""
-    passive = verb.tag_ == "VBN" and particle == "by"
-    for form in (f"{verb.lower_}_{particle}", f"{verb.lemma_.lower()}_{particle}"):
-        if particle and form in inventory.forms:
-            return inventory.forms[form]
+    particle = following.lower_ if following is not None and following.tag_ in _PARTICLES else ""
     lemma = verb.lemma_.lower()
-    if lemma not in inventory.forms:
-        return None
+    for form in (f"{verb.lower_}_{particle}", f"{lemma}_{particle}"):
+        if particle and form in inventory.forms:
+            return Told(*inventory.forms[form])
+    passive = verb.tag_ == "VBN" and not _has_perfect(verb)
+    if lemma not in inventory.forms or (passive and particle != "by"):
+        return None  # "a bucket called logs", "used during sleep": what is used is no user
     label, backwards = inventory.forms[lemma]
-    return label, backwards != passive
+    return Told(label, backwards != passive)
+
+
+def leads_to(verb: Token, mention: Token) -> bool:
+    """Whether nothing but small words stands between the verb and the mention's first token."""
+    return verb.i < mention.i and _opens_noun_phrase(verb.doc[verb.i + 1 : mention.i])
+
+
+def tight_relation(tokens: Sequence[Token], first: int, second: int, inventory: Inventory) -> Told | None:
+    """What the tokens [first, second) between two mentions say, where they are a verb and its small words alone.
+
+    "will be used by", "mounts", "is defined in the"; None in all other cases.
+    """
+    between = tokens[first:second]
+    verbs = [k for k, token in enumerate(between) if _is_verb(token)]
+    if len(verbs) != 1:
+        return None
+    before, after = between[: verbs[0]], between[verbs[0] + 1 :]
+    small = all(token.tag_ in _BEFORE_VERB or token.pos_ == "AUX" for token in before)
+    return relation_of(between[verbs[0]], inventory) if small and _opens_noun_phrase(after) else None
+
+
+def fronted_relation(tokens: Sequence[Token], first: tuple[int, int], second: int, inventory: Inventory) -> Told | None:
+    """What an active verb before the first mention says of both, where a preposition alone stands between them.
+
+    "Mount EFS onto ECS tasks" says what "EFS mounted onto ECS tasks" does. `first` bounds the tokens of the earlier
+    mention, `second` is the later one's first. None in all other cases.
+    """
+    between = tokens[first[1] : second]
+    if not between or between[0].tag_ not in _PARTICLES or not _opens_noun_phrase(between):
+        return None
+    head = first[0] - 1
+    while head >= 0 and tokens[head].tag_ in _IN_NOUN_PHRASE:
+        head -= 1
+    if head < 0 or not _is_verb(tokens[head]) or tokens[head].tag_ == "VBN":
+        return None
+    form = f"{_participle(tokens[head].lemma_.lower())}_{between[0].lower_}"
+    return Told(*inventory.forms[form]) if form in inventory.forms else None
+
+
+def _participle(lemma: str) -> str:
+    """The regular past participle."""
+    if lemma.endswith("e"):
+        return lemma + "d"
+    return lemma[:-1] + "ied" if lemma.endswith("y") and lemma[-2:-1] not in "aeiou" else lemma + "ed"
+
+
+def _has_perfect(verb: Token) -> bool:
+    """Whether "have" stands shortly before the participle."""
+    return any(token.lemma_ == "have" for token in verb.doc[max(0, verb.i - 3) : verb.i])
+
+
+def _opens_noun_phrase(tokens: Sequence[Token] | Span) -> bool:
+    """Whether the tokens are at most one particle and what may stand before a noun."""
+    rest = tokens[1:] if tokens and tokens[0].tag_ in _PARTICLES else tokens
+    return all(token.tag_ in _IN_NOUN_PHRASE for token in rest)
 
 
 def _is_verb(token: Token) -> bool:

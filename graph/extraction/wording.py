@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ def words_of(text: str) -> list[Word]:
     return [Word(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(text)]
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> tuple[str, ...]:
     """What `name` is compared by: its words folded, without what leads it in; empty where it has no word.
 
@@ -46,6 +48,7 @@ def name_key(name: str) -> tuple[str, ...]:
     return tuple(key)
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """One word case-folded and singular; an acronym's last S stays, unless it is a small one.
 
