@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from graph.derived import kept
+from graph.extraction.spelling import singular
 
 _WORD = re.compile(r"[^\W_]+")
 _HUMP = re.compile(r"\d+|[^\W\d_a-z]+(?![a-z])|[^\W\d_a-z]?[a-z]+|[^\W_]+")
@@ -143,7 +144,7 @@ def words_of(text: str) -> list[str]:
     >>> words_of("ECS Tasks / VPCs, policies")
     ['ecs', 'task', 'vpc', 'policy']
     """
-    return fold(" ".join(map(_singular, _WORD.findall(text)))).split()
+    return fold(" ".join(map(singular, _WORD.findall(text)))).split()
 
 
 def spelling_of(text: str) -> str:
@@ -183,12 +184,3 @@ def _names(graph: nx.MultiDiGraph) -> Iterator[Name]:
         yield Name(label, label)
         if aliases and aliases != "[]":
             yield from (Name(alias, label) for alias in json.loads(aliases))
-
-
-def _singular(word: str) -> str:
-    """The word without a plural ending in lower case: "VPCs" and "tasks", but neither "HTTPS" nor "DNS"."""
-    if len(word) <= 3 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
-        return word
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-2] if word.endswith("sses") else word[:-1]

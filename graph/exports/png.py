@@ -1,0 +1,44 @@
+"""View in, PNG picture out: the SVG picture, drawn by resvg with the bundled font."""
+
+from __future__ import annotations
+
+import re
+
+import resvg_py
+
+from graph.errors import ExportError
+from graph.exports.look import Look
+from graph.exports.svg import draw_svg
+from graph.layout.lettering import FAMILY, covers, font_file
+from graph.view import View
+
+MOST_PIXELS = 150_000_000
+"""More would take gigabytes of memory."""
+
+
+def write_png(view: View, look: Look) -> bytes:
+    """The picture as a PNG file."""
+    return draw_png(draw_svg(view, look.placement_of(view), look.theme), scale=look.scale)
+
+
+def draw_png(svg: str, *, scale: float = 2.0) -> bytes:
+    """The picture at `scale` pixels for each of its own; the same bytes for the same text and scale.
+
+    Characters that the bundled font lacks are drawn with whatever font the system has for them. `ExportError` for a
+    picture of more than `MOST_PIXELS`.
+    """
+    width, height = (float(re.findall(rf'<svg [^>]*\b{side}="([\d.]+)"', svg)[0]) for side in ("width", "height"))
+    if width * height * scale**2 > MOST_PIXELS:
+        raise ExportError(
+            f"The picture would have {width * scale:.0f} by {height * scale:.0f} pixels. "
+            "Choose a smaller scale, show fewer nodes, or write svg."
+        )
+    drawn: bytes = resvg_py.svg_to_bytes(
+        svg_string=svg,
+        zoom=scale,
+        font_files=[font_file(), font_file(bold=True)],
+        font_family=FAMILY,
+        sans_serif_family=FAMILY,
+        skip_system_fonts=covers(svg),
+    )
+    return bytes(drawn)
