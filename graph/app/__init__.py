@@ -1,0 +1,1 @@
+"""The page in the browser: Streamlit around the View, with a component that draws it."""

@@ -1,0 +1,130 @@
+"""What a person does in the component: an act as it comes from the browser in, the desk and widgets changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, MutableMapping
+from typing import Any
+
+import networkx as nx
+import streamlit as st
+
+from graph.app.payload import edge_from_id
+from graph.app.state import MOST_NODES, Desk
+
+Act = Mapping[str, Any]
+"""`do` says what; the other entries say to what."""
+Widgets = MutableMapping[Any, Any]
+"""Values of the page's widgets by key."""
+
+
+def perform(key: str, graph: nx.MultiDiGraph, desk: Desk) -> None:
+    """Do what was last done in the component of that `key`, once: a run that is cut short is told of it again."""
+    act = st.session_state[key].get("act")
+    if isinstance(act, Mapping) and desk.done.get(key) != act.get("serial"):
+        desk.done[key] = str(act.get("serial"))
+        do(act, graph, desk, st.session_state)
+
+
+def do(act: object, graph: nx.MultiDiGraph, desk: Desk, widgets: Widgets) -> None:
+    """Change the desk and the widgets as `act` says; one that is unknown or concerns nothing known does nothing."""
+    if isinstance(act, Mapping) and (handler := _ACTS.get(str(act.get("do")))):
+        handler(act, graph, desk, widgets)
+
+
+def _mark(act: Act, graph: nx.MultiDiGraph, desk: Desk, _widgets: Widgets) -> None:
+    node, edge = act.get("node"), edge_from_id(act.get("edge"))
+    if isinstance(node, str) and node in graph:
+        desk.choose(node=node)
+    elif edge is not None and graph.has_edge(*edge):
+        desk.choose(edge=edge)
+    else:
+        desk.choose()
+
+
+def _select(act: Act, graph: nx.MultiDiGraph, desk: Desk, widgets: Widgets) -> None:
+    _mark(act, graph, desk, widgets)
+    if desk.node is not None or desk.edge is not None:
+        widgets["tab"] = "Explore"
+
+
+def _focus(act: Act, graph: nx.MultiDiGraph, desk: Desk, widgets: Widgets) -> None:
+    node, note = act.get("node"), act.get("note")
+    desk.query = ""
+    if isinstance(note, str):
+        desk.turn_to(note=note)
+        desk.choose()
+    elif isinstance(node, str) and node in graph:
+        desk.turn_to(focus=node)
+    widgets["tab"] = "Explore"
+
+
+def _expand(act: Act, graph: nx.MultiDiGraph, desk: Desk, _widgets: Widgets) -> None:
+    label = act.get("node")
+    if not isinstance(label, str) or label not in graph:
+        return
+    desk.choose(node=label)
+    if label in desk.expanded:
+        desk.expanded = [other for other in desk.expanded if other != label]
+        desk.settled = tuple(other for other in desk.settled if other != label)
+    else:
+        desk.expanded = [*desk.expanded, label]
+
+
+def _tidy(_act: Act, _graph: nx.MultiDiGraph, desk: Desk, _widgets: Widgets) -> None:
+    desk.settled = tuple(desk.expanded)
+    desk.tidied += 1
+
+
+def _more(_act: Act, _graph: nx.MultiDiGraph, desk: Desk, _widgets: Widgets) -> None:
+    desk.limit = min(2 * desk.limit, MOST_NODES)
+
+
+def _more_details(_act: Act, _graph: nx.MultiDiGraph, desk: Desk, _widgets: Widgets) -> None:
+    desk.relations += 200
+
+
+def _search(act: Act, _graph: nx.MultiDiGraph, desk: Desk, _widgets: Widgets) -> None:
+    desk.query = str(act.get("text", ""))
+
+
+def _path_from(act: Act, _graph: nx.MultiDiGraph, desk: Desk, widgets: Widgets) -> None:
+    widgets["from"], widgets["tab"] = str(act.get("node", "")), "Paths"
+    desk.path = None
+
+
+def _path_to(act: Act, _graph: nx.MultiDiGraph, desk: Desk, widgets: Widgets) -> None:
+    widgets["to"], widgets["tab"] = str(act.get("node", "")), "Paths"
+    desk.path = None
+
+
+def _show_path(act: Act, _graph: nx.MultiDiGraph, desk: Desk, _widgets: Widgets) -> None:
+    index = act.get("index")
+    desk.path = index if isinstance(index, int) and index != desk.path else None
+
+
+def _drop_path(_act: Act, _graph: nx.MultiDiGraph, desk: Desk, widgets: Widgets) -> None:
+    widgets["from"] = widgets["to"] = ""
+    desk.path = None
+
+
+def _sort(act: Act, _graph: nx.MultiDiGraph, desk: Desk, _widgets: Widgets) -> None:
+    column, down = desk.sort
+    by = str(act.get("by", column))
+    desk.sort = (by, not down if by == column else False)
+
+
+_ACTS: dict[str, Callable[[Act, nx.MultiDiGraph, Desk, Widgets], None]] = {
+    "mark": _mark,
+    "select": _select,
+    "focus": _focus,
+    "expand": _expand,
+    "tidy": _tidy,
+    "more": _more,
+    "more-details": _more_details,
+    "search": _search,
+    "path-from": _path_from,
+    "path-to": _path_to,
+    "show-path": _show_path,
+    "drop-path": _drop_path,
+    "sort": _sort,
+}

@@ -1,0 +1,82 @@
+// What a person does on the canvas, told to Python: click, double-click, drag, and the keys that do the same.
+import { fit, grow, positionsOf, zoom } from "./camera.js";
+import { choose, whatIsChosen, whenChosen } from "./chosen.js";
+import { edgeAt } from "./edges.js";
+import { nearestInDirection } from "./placing.js";
+
+/** Listens to the pointer and the keyboard until the scene ends. */
+export function listenTo(scene) {
+  const { network, stage } = scene;
+  const { signal } = scene.stop;
+  network.on("click", ({ pointer }) => take(scene, whatIsAt(scene, pointer)));
+  whenChosen((chosen) => chosenAnew(scene, chosen), signal);
+  network.on("doubleClick", ({ pointer }) => expand(scene, whatIsAt(scene, pointer).node));
+  network.on("dragEnd", ({ nodes }) => dropped(scene, nodes));
+  network.on("zoom", () => grow(scene));
+  stage.addEventListener("pointermove", (event) => hover(scene, event), { signal });
+  stage.addEventListener("pointerleave", () => setHovered(scene, {}), { signal });
+  stage.addEventListener("keydown", (event) => pressed(scene, event), { signal });
+}
+
+function whatIsAt(scene, pointer) {
+  const node = scene.network.getNodeAt(pointer.DOM);
+  return node === undefined ? { edge: edgeAt(scene, pointer.canvas) } : { node };
+}
+
+function take(scene, what) {
+  if (choose(what)) scene.send({ do: "select", ...what });
+}
+
+function chosenAnew(scene, { node, edge }) {
+  const known = scene.known.nodes.get(node);
+  scene.spoken.textContent = known ? `${known.label}, ${known.kind}` : (scene.known.edges.get(edge)?.phrase ?? "");
+  scene.network.redraw();
+}
+
+function expand(scene, node) {
+  if (node !== undefined) scene.send({ do: "expand", node });
+}
+
+function dropped(scene, nodes) {
+  for (const id of nodes) scene.pinned.add(id);
+  if (nodes.length) grow(scene);
+}
+
+function hover(scene, event) {
+  if (event.buttons) return;
+  const box = scene.stage.getBoundingClientRect();
+  const at = { x: event.clientX - box.left, y: event.clientY - box.top };
+  setHovered(scene, whatIsAt(scene, { DOM: at, canvas: scene.network.DOMtoCanvas(at) }));
+}
+
+function setHovered(scene, { node, edge }) {
+  if (node === scene.hovered?.node && edge === scene.hovered?.edge) return;
+  scene.hovered = { node, edge };
+  scene.stage.style.cursor = node !== undefined || edge !== undefined ? "pointer" : "";
+  scene.network.redraw();
+}
+
+function pressed(scene, event) {
+  const done = reactionTo(scene, event.key);
+  if (!done) return;
+  done();
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+function reactionTo(scene, key) {
+  const { node } = whatIsChosen();
+  if (key.startsWith("Arrow")) return () => walk(scene, node, key);
+  if (key === "Enter") return () => expand(scene, node);
+  if (key === "Escape") return () => take(scene, {});
+  if (key === "+" || key === "=") return () => zoom(scene, 1.25);
+  if (key === "-") return () => zoom(scene, 0.8);
+  if (key === "0") return () => fit(scene);
+  return null;
+}
+
+function walk(scene, from, key) {
+  const positions = positionsOf(scene);
+  const next = positions.has(from) ? nearestInDirection(from, key, positions) : scene.data.nodes[0]?.id;
+  if (next !== null && next !== undefined) take(scene, { node: next });
+}

@@ -1,0 +1,118 @@
+"""Search, canvas and details, each drawn from the graph and the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import networkx as nx
+import streamlit as st
+
+from graph.app.acts import perform
+from graph.app.details import details_data
+from graph.app.mounts import mount
+from graph.app.payload import Data, canvas_data, colours_of
+from graph.app.shown import base_view, with_neighbours, with_paths
+from graph.app.start import Opened
+from graph.app.state import MOST_NODES, Desk
+from graph.app.wording import plain
+from graph.elements import Edge
+from graph.errors import LayoutError
+from graph.layout import Placement, place
+from graph.paths import Path
+from graph.search import NOTE, search
+from graph.view import View, path_view
+
+DEPTHS = (1, 2, 3)
+
+
+@st.fragment
+def search_box(opened: Opened, desk: Desk) -> None:
+    """The search box with its results; typing runs nothing but this."""
+    data = search_data(opened.graph, desk.query)
+    act = mount("search", data, partial(perform, "search", opened.graph, desk))
+    if act and act.get("do") == "focus":
+        st.rerun()
+
+
+def search_data(graph: nx.MultiDiGraph, query: str) -> Data:
+    """What the search box shows for `query`."""
+    hits = search(graph, query, limit=12) if query.strip() else []
+    return {
+        "part": "search",
+        "query": query.strip(),
+        "hits": [{"label": hit.label, "kind": hit.kind, "why": hit.why, "note": hit.kind == NOTE} for hit in hits],
+        "message": "Nothing in these notes is called that. Try fewer letters or another name.",
+    }
+
+
+def view_controls(desk: Desk) -> int:
+    """How far around the focus is shown, and the way back to the overview; gives the depth."""
+    depth = st.segmented_control(
+        "Steps",
+        DEPTHS,
+        default=1,
+        required=True,
+        key="depth",
+        bind="query-params",
+        disabled=desk.focus is None,
+        help="How many steps around the thing in focus are shown",
+    )
+    away = desk.focus is not None or desk.note is not None or bool(desk.expanded)
+    st.button("Overview", icon=":material/hub:", on_click=desk.turn_to, disabled=not away)
+    return int(depth or 1)
+
+
+def shown_view(opened: Opened, desk: Desk, depth: int, paths: Sequence[Path]) -> tuple[View, View]:
+    """The view that the layout is made for, and the one with everything that was brought in since."""
+    base = _base_view(_asked(opened, desk, depth), opened.graph, desk)
+    whole = with_neighbours(opened.graph, base, desk.expanded[len(desk.settled) :])
+    return base, with_paths(opened.graph, whole, path_view(opened.graph, paths)) if paths else whole
+
+
+def canvas(opened: Opened, desk: Desk, depth: int, views: tuple[View, View], marked: Sequence[Edge]) -> None:
+    """The graph on its canvas, with the edges of paths marked."""
+    base, whole = views
+    placement, problem = _placement(_asked(opened, desk, depth), base)
+    data = canvas_data(
+        whole,
+        placement,
+        _colours(opened.version, opened.graph),
+        marked=marked,
+        more=len(base.nodes) < base.total_nodes and desk.limit < MOST_NODES,
+    )
+    data |= {"scene": opened.source, "looks": desk.looks, "tidied": desk.tidied}
+    mount("canvas", data, partial(perform, "canvas", opened.graph, desk))
+    if problem:
+        st.warning(plain(problem))
+
+
+def details(opened: Opened, desk: Desk, view: View) -> None:
+    """The details of what is chosen."""
+    mount("details", details_data(opened.graph, desk, view), partial(perform, "details", opened.graph, desk))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _base_view(asked: tuple[object, ...], _graph: nx.MultiDiGraph, _desk: Desk) -> View:
+    depth = asked[-1]
+    assert isinstance(depth, int)
+    return with_neighbours(_graph, base_view(_graph, _desk, depth), _desk.settled)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _placement(asked: tuple[object, ...], _view: View) -> tuple[Placement | None, str]:  # noqa: ARG001 - the key
+    """Where the view's nodes go, or why that is not known; then the component spreads them itself."""
+    try:
+        return place(_view), ""
+    except LayoutError as error:
+        return None, f"{error} The things are spread out without a layout instead."
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _colours(version: str, _graph: nx.MultiDiGraph) -> dict[str, int]:  # noqa: ARG001 - the key
+    return colours_of(kind for _, kind in _graph.nodes(data="kind"))
+
+
+def _asked(opened: Opened, desk: Desk, depth: int) -> tuple[object, ...]:
+    """Everything that the base view depends on, the depth last."""
+    return opened.version, desk.focus, desk.note, desk.limit, desk.settled, depth

@@ -1,0 +1,112 @@
+"""The page: a folder of notes in, a browser tab in which its graph is explored out."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from graph.app import explore, export, paths, table
+from graph.app.report import show_report
+from graph.app.start import Opened, choose_notes, open_notes
+from graph.app.state import Desk, desk_of_session, remember_in_url
+from graph.app.warming import warm_up
+from graph.app.wording import plain
+from graph.errors import NotegraphError
+from graph.view import View
+
+_log = logging.getLogger(__name__)
+
+TABS = ("Explore", "Paths", "Table", "Export")
+
+_STYLE = """<style>
+.block-container {padding: 1.2rem 1.6rem 0.5rem; max-width: none}
+[data-testid="stHeader"] {background: transparent; height: 2.4rem; min-height: 2.4rem}
+</style>"""
+
+
+def run(sample: Path | None = None) -> None:
+    """Draw the page for the folder that `--notes` names, else for `sample`, else for uploaded files."""
+    st.set_page_config(page_title="Notegraph", page_icon="🕸️", layout="wide")
+    st.html(_STYLE)
+    warm_up()
+    try:
+        _page(sample)
+    except Exception:  # a person gets a sentence, whoever started the page the whole story
+        _log.exception("The page could not be drawn.")
+        st.error("Something went wrong in drawing this page; the terminal that it was started from says what.")
+
+
+def _page(sample: Path | None) -> None:
+    search_place, controls = st.columns([3, 2], vertical_alignment="bottom")
+    with controls.container(horizontal=True, vertical_alignment="bottom"):
+        view_controls = st.container(horizontal=True, vertical_alignment="bottom", width="content")
+        with st.popover("Notes", icon=":material/description:", help="Other notes, and how they were read"):
+            choice = choose_notes(sample)
+            report_place = st.container()
+    with st.container():  # always there, so that a message does not move, and so remount, what stands below
+        progress_place = st.empty()
+        try:
+            opened = open_notes(choice, progress_place)
+        except NotegraphError as error:
+            _explain(error)
+            return
+        desk = desk_of_session(opened.source)
+        _forget_what_is_gone(opened, desk)
+    with report_place:
+        show_report(opened)
+    with view_controls:
+        depth = explore.view_controls(desk)
+    with search_place:
+        explore.search_box(opened, desk)
+    _body(opened, desk, depth)
+    remember_in_url(desk)
+
+
+def _body(opened: Opened, desk: Desk, depth: int) -> None:
+    """The canvas on the left and the tabs on the right; of the tabs only the open one is computed."""
+    left, right = st.columns([3, 2], gap="medium")
+    with right:
+        tabs = dict(zip(TABS, st.tabs(TABS, key="tab", on_change="rerun", bind="query-params"), strict=True))
+    with tabs["Paths"]:
+        question = paths.question_fields()
+    found = paths.answer(opened.graph, question)
+    views = explore.shown_view(opened, desk, depth, found.paths)
+    with left:
+        explore.canvas(opened, desk, depth, views, paths.edges_of_paths(found, desk))
+    view = views[-1]
+    for name, draw in _contents(opened, desk, view, found).items():
+        if tabs[name].open:
+            with tabs[name]:
+                draw()
+
+
+def _contents(opened: Opened, desk: Desk, view: View, found: paths.Answer) -> dict[str, Callable[[], None]]:
+    return {
+        "Explore": lambda: explore.details(opened, desk, view),
+        "Paths": lambda: paths.path_list(opened.graph, desk, found),
+        "Table": lambda: table.table(opened.graph, desk, view),
+        "Export": lambda: export.export_form(view),
+    }
+
+
+def _forget_what_is_gone(opened: Opened, desk: Desk) -> None:
+    """A shared link, or notes that were read again, may speak of what the graph has not."""
+    if desk.focus is not None and desk.focus not in opened.graph:
+        st.warning(f"These notes do not speak of “{plain(desk.focus)}”. Search finds what they do speak of.")
+        desk.turn_to()
+    if desk.note is not None and desk.note not in (note["file"] for note in json.loads(opened.graph.graph["notes"])):
+        st.warning(f"There is no note “{plain(desk.note)}” here. Search finds notes by title, tag and category.")
+        desk.turn_to()
+
+
+def _explain(error: NotegraphError) -> None:
+    st.error(plain(str(error)), icon=":material/error:")
+    st.info("Under **Notes**, at the top, other notes can be chosen or uploaded.")
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,111 @@
+"""The Paths tab: two names in, the ways between them out, each step with the lines that state it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+import networkx as nx
+import streamlit as st
+
+from graph.app.acts import perform
+from graph.app.mounts import mount
+from graph.app.payload import Data, relation_data
+from graph.app.state import Desk
+from graph.app.wording import plain
+from graph.elements import Edge
+from graph.errors import NotegraphError, UnknownNameError
+from graph.paths import Path, find_paths
+from graph.search import find_node
+
+MOST_PATHS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A way that somebody wants to know."""
+
+    start: str
+    """A name as typed."""
+    goal: str
+    """A name as typed."""
+    k: int = 3
+    """Most paths wanted."""
+    directed: bool = False
+    """Whether relations are followed in their own direction alone."""
+    negated: bool = False
+    """Whether denied relations may be followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The paths found, or why there are none."""
+
+    paths: tuple[Path, ...] = ()
+    problem: str = ""
+    """One sentence; empty where there are paths, or where nothing was asked."""
+
+
+def answer(graph: nx.MultiDiGraph, question: Question) -> Answer:
+    """The best paths between the two names, which may be aliases or slightly mistyped."""
+    if not question.start.strip() or not question.goal.strip():
+        return Answer()
+    try:
+        start, goal = find_node(graph, question.start), find_node(graph, question.goal)
+        paths = find_paths(graph, start, goal, k=question.k, directed=question.directed, negated=question.negated)
+    except UnknownNameError as error:
+        return Answer(problem=_unknown(error))
+    except NotegraphError as error:
+        return Answer(problem=str(error))
+    return Answer(tuple(paths))
+
+
+def edges_of_paths(found: Answer, desk: Desk) -> list[Edge]:
+    """The best edge of each step, of the path that the desk marks or of all."""
+    only = desk.path if desk.path is not None and desk.path < len(found.paths) else None
+    paths = found.paths if only is None else (found.paths[only],)
+    return list(dict.fromkeys(hop.edges[0] for path in paths for hop in path.hops))
+
+
+def question_fields() -> Question:
+    """The fields that ask for a path, and what stands in them; they are in the URL too."""
+    first, second = st.columns(2)
+    start = first.text_input("From", key="from", bind="query-params", placeholder="Task Role")
+    goal = second.text_input("To", key="to", bind="query-params", placeholder="EFS")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        k = st.number_input("Paths", 1, MOST_PATHS, 3, key="k", bind="query-params", width=130)
+        directed = st.toggle("One way", key="directed", bind="query-params", help="Only along the relations")
+        denied = st.toggle("Denied too", key="denied", bind="query-params", help="Also over what notes deny")
+    return Question(start or "", goal or "", int(k), directed, denied)
+
+
+def path_list(graph: nx.MultiDiGraph, desk: Desk, found: Answer) -> None:
+    """The paths found as chains of sentences, or why there are none."""
+    if found.problem:
+        st.warning(plain(found.problem))
+    elif found.paths:
+        mount("paths", paths_data(found, desk), partial(perform, "paths", graph, desk))
+    else:
+        st.markdown("Give two names. Each path is told as sentences, with the lines of your notes that state them.")
+
+
+def paths_data(found: Answer, desk: Desk) -> Data:
+    """The panel for the paths found."""
+    return {
+        "part": "panel",
+        "kind": "paths",
+        "name": "Paths found",
+        "shown": desk.path,
+        "paths": [
+            {
+                "title": " → ".join(path.labels),
+                "hops": [{"sentence": hop.sentence, **relation_data(hop.edges[0])} for hop in path.hops],
+            }
+            for path in found.paths
+        ],
+    }
+
+
+def _unknown(error: UnknownNameError) -> str:
+    hint = f"Did you mean {', '.join(error.suggestions)}?" if error.suggestions else "Search shows what is there."
+    return f"Nothing in these notes is called “{error.name}”. {hint}"

@@ -1,0 +1,108 @@
+"""The Table tab: relations as rows that can be sorted, a page at a time, and downloaded."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+from functools import partial
+
+import networkx as nx
+import streamlit as st
+
+from graph.app.acts import perform
+from graph.app.mounts import mount
+from graph.app.payload import Data, edge_id
+from graph.app.state import Desk
+from graph.app.wording import counted, phrase_of
+from graph.elements import Edge, edges_of
+from graph.statements import Origin
+from graph.view import View
+
+ROWS = 200
+"""Rows on a page."""
+
+SHOWN, ALL = "On the canvas", "All notes"
+
+_COLUMNS: dict[str, tuple[str, Callable[[Edge], str | float]]] = {
+    "subject": ("From", lambda edge: edge.subject),
+    "relation": ("Relation", lambda edge: phrase_of(edge) + (f" ({edge.scope})" if edge.scope else "")),
+    "object": ("To", lambda edge: edge.object),
+    "note": ("Note", lambda edge: edge.evidence[0].file if edge.evidence else ""),
+    "line": ("Line", lambda edge: edge.evidence[0].line if edge.evidence else 0),
+    "confidence": ("Sure", lambda edge: round(edge.confidence, 2)),
+}
+
+
+def table(graph: nx.MultiDiGraph, desk: Desk, view: View) -> None:
+    """The relations on the canvas, or all of them."""
+    scope = st.segmented_control("Relations", [SHOWN, ALL], default=SHOWN, required=True, key="rows")
+    edges = sorted_edges(edges_of(graph) if scope == ALL else view.edges, desk.sort)
+    pages = max(1, -(-len(edges) // ROWS))
+    page = min(st.session_state.get("page") or 1, pages)
+    mount("table", table_data(edges, desk.sort, page), partial(perform, "table", graph, desk))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if pages > 1:
+            st.pagination(pages, key="page")
+        st.download_button(
+            "Download as CSV",
+            partial(csv_of, edges),
+            "relations.csv",
+            "text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
+def sorted_edges(edges: Iterable[Edge], sort: tuple[str, bool]) -> list[Edge]:
+    """The edges by a column, the largest first where asked for; equal ones by their names."""
+    by, down = sort
+    value = _COLUMNS.get(by, _COLUMNS["subject"])[1]
+    ordered = sorted(edges, key=lambda edge: (edge.subject, edge.object, edge.key))
+    return sorted(ordered, key=lambda edge: _comparable(value(edge)), reverse=down)
+
+
+def table_data(edges: list[Edge], sort: tuple[str, bool], page: int) -> Data:
+    """The panel for one page of the edges, pages counted from 1."""
+    first = (page - 1) * ROWS
+    rows = edges[first : first + ROWS]
+    caption = counted(len(edges), "relation")
+    if len(edges) > ROWS:
+        caption = f"{first + 1:,} to {first + len(rows):,} of {caption}"
+    return {
+        "part": "panel",
+        "kind": "table",
+        "name": "Relations",
+        "caption": caption,
+        "columns": [{"key": key, "name": name} for key, (name, _) in _COLUMNS.items()],
+        "sort": {"by": sort[0], "down": sort[1]},
+        "rows": [
+            {"id": edge_id(edge), "denied": edge.negated, "cells": [str(value(edge)) for _, value in _COLUMNS.values()]}
+            for edge in rows
+        ],
+    }
+
+
+def csv_of(edges: Iterable[Edge]) -> bytes:
+    """The edges as CSV with a heading, in UTF-8 with a mark that spreadsheets know it by; no cell is a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(
+        ["from", "relation", "to", "denied", "scope", "modality", "structural", "confidence", "note", "line", "text"]
+    )
+    for edge in edges:
+        best = edge.evidence[0] if edge.evidence else None
+        place = (best.file, best.line, best.text) if best else ("", "", "")
+        structural = edge.origin == Origin.STRUCTURAL
+        cells = (edge.subject, edge.relation, edge.object, edge.negated, edge.scope, edge.modality, structural)
+        writer.writerow([_harmless(cell) for cell in (*cells, round(edge.confidence, 3), *place)])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _comparable(value: str | float) -> tuple[float, str]:
+    return (0.0, value.casefold()) if isinstance(value, str) else (value, "")
+
+
+def _harmless(cell: object) -> object:
+    """Spreadsheets run text that opens with one of these signs."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
