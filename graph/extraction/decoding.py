@@ -27,6 +27,8 @@ _SMALL = r"(?:the|an?|of|and|or|to|for|in|on|by|with)"
 _LEAD = re.compile(rf"(?:{_SMALL}\s+|[^\w.#/$@(]+)+", re.IGNORECASE)
 _TAIL = re.compile(rf"(?:\s+{_SMALL}|[^\w+#)%])+$", re.IGNORECASE)
 """What no name begins or ends with."""
+_EAST_ASIAN = "\u2e80"
+"""From here on: Chinese, Japanese and Korean letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +213,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _joins(left: str, right: str) -> bool:
-    """Whether two neighbouring characters belong to one word."""
+    """Whether two neighbouring characters belong to one word; a Korean particle is no part of a Latin name."""
+    if (left >= _EAST_ASIAN) != (right >= _EAST_ASIAN):
+        return False
     return (left.isalnum() and (right.isalnum() or right in "+#_")) or (left == "_" and right.isalnum())
 
 

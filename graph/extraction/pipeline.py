@@ -169,7 +169,8 @@ class VerbMarker:
     def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
         self._lemmas: dict[str, str] = {}
-        self._first_words = frozenset(form.split("_")[0] for form in inventory().forms)
+        relations = inventory().relations.values()
+        self._first_words = frozenset(v.split()[0] for r in relations for v in (*r.verbs, *r.inverse_verbs))
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `pos_` and `lemma_` of the verbs and auxiliaries."""
