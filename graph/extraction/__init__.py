@@ -17,8 +17,7 @@ from graph.statements import NoteFacts
 if TYPE_CHECKING:
     from spacy.language import Language
 
-RULES_VERSION = "1"
-"""Raised whenever the same note may give other facts though model and packs are the same."""
+_READ_BY = (".py", ".onnx", ".json")
 
 
 class Extractor:
@@ -51,15 +50,17 @@ def load_extractor(packs: Sequence[Path] = ()) -> Extractor:
 
 
 def extractor_version(packs: Sequence[Path] = ()) -> str:
-    """What facts depend on besides their note, 16 hexadecimal digits: rules, model and packs. Loads no model."""
-    digest = hashlib.sha256(f"{RULES_VERSION} {_model_digest()} {load_vocabulary(packs).digest}".encode())
-    return digest.hexdigest()[:16]
+    """What facts depend on besides their note, 16 hexadecimal digits: code, model and packs. Loads no model."""
+    return hashlib.sha256(f"{_code_digest()} {load_vocabulary(packs).digest}".encode()).hexdigest()[:16]
 
 
 @functools.cache
-def _model_digest() -> str:
-    folder = resources.files("graph").joinpath("extraction/trained")
-    digest = hashlib.sha256()
-    for name in ("encode.onnx", "relate.onnx", "labels.json", "tokenizer.json"):
-        digest.update(folder.joinpath(name).read_bytes())
+def _code_digest() -> str:
+    """Hash of everything in the package that reads notes, so that no change of it leaves old facts in a store."""
+    package = resources.files("graph")
+    code = [*package.joinpath("extraction").iterdir(), *package.joinpath("readers").iterdir()]
+    model = package.joinpath("extraction/trained").iterdir()
+    digest = hashlib.sha256(package.joinpath("relations.yaml").read_bytes())
+    for file in sorted((f for f in (*code, *model) if f.name.endswith(_READ_BY)), key=lambda f: f.name):
+        digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from graph.names import SMALL_WORDS
 from graph.notes import Block, BlockKind, Note
 from graph.statements import AliasClaim
 
@@ -18,7 +19,6 @@ _BRACKETED = re.compile(rf"\(\s*({_SHORT})\s*\)")
 _FULL_IN_BRACKETS = re.compile(rf"\b({_SHORT})\s*\(\s*([A-Za-z][^()\n]{{5,70}}?)\s*\)")
 _SPELT_OUT = re.compile(rf"^({_SHORT})\s*(?:[-–—:=]|stands for)\s*([A-Za-z][^():;.,\n]{{5,70}})$")
 _WORD = re.compile(r"[A-Za-z0-9]+")
-_SMALL = frozenset({"of", "and", "for", "the", "to", "in", "on", "a", "an", "as", "by", "with"})
 
 
 def alias_claims(note: Note) -> list[AliasClaim]:
@@ -64,7 +64,7 @@ def _full_name(text: str, short: str) -> str | None:
     place = len(words) - 1
     start = place
     for letter in reversed(letters):
-        while place >= 0 and words[place].group().lower() in _SMALL and words[place].group()[0].lower() != letter:
+        while place >= 0 and words[place].group().lower() in SMALL_WORDS and words[place].group()[0].lower() != letter:
             place -= 1
         if place < 0 or words[place].group()[0].lower() != letter:
             return None

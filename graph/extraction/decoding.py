@@ -12,7 +12,7 @@ import numpy as np
 
 from graph.extraction.encoding import IntArray, Row, Window, pair_features, piece_span
 from graph.extraction.reader import FloatArray, ModelReader
-from graph.extraction.wording import name_key, words_of
+from graph.names import name_key, words_of
 from graph.notes import BlockKind, Note
 from graph.statements import Mention
 
@@ -88,6 +88,7 @@ def merge_mentions(
     vocabulary gives it, else the likeliest one over all places where the note tags it.
     """
     taken: dict[int, list[Mention]] = {}
+    tagged = [span for span in tagged if not _is_listing_of_names(note, span.mention, known)]
     both = sorted(known, key=_place) + sorted((t.mention for t in tagged), key=_place)
     for mention in sorted(both, key=lambda m: m.start - m.end):
         spans = taken.setdefault(mention.block, [])
@@ -167,6 +168,14 @@ def _row_of(rows: Sequence[Row], mention: Mention) -> int | None:
     """Index of the row on which the mention starts."""
     after = bisect_right(rows, (mention.block, mention.start), key=lambda row: (row.block, row.offset))
     return after - 1 if after and rows[after - 1].block == mention.block else None
+
+
+def _is_listing_of_names(note: Note, mention: Mention, known: Sequence[Mention]) -> bool:
+    """Whether the span is nothing but two or more names that the vocabulary knows: "ECR EKS"."""
+    inside = [k for k in known if k.block == mention.block and mention.start <= k.start and k.end <= mention.end]
+    words = sum(len(words_of(k.surface)) for k in inside)
+    text = note.blocks[mention.block].text[mention.start : mention.end]
+    return len({k.name for k in inside}) > 1 and words == len(words_of(text))
 
 
 def _recurrences(note: Note, chosen: Sequence[Mention], taken: dict[int, list[Mention]]) -> list[Mention]:

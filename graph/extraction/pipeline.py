@@ -27,7 +27,7 @@ from graph.extraction.decoding import Candidate, Tagged, candidates, entity_type
 from graph.extraction.encoding import rows_of, windows_of
 from graph.extraction.reader import model_reader
 from graph.extraction.vocabulary import Vocabulary
-from graph.extraction.wording import LEADING_WORDS
+from graph.names import LEADING_WORDS
 from graph.notes import BlockKind, Note
 from graph.relations import inventory
 from graph.statements import Mention
@@ -53,6 +53,8 @@ class Reading:
     mentions: list[Mention] = field(default_factory=list)
     by_block: dict[int, list[Mention]] = field(default_factory=dict)
     """The mentions of each block that has any, in reading order."""
+    listed: dict[Mention, list[Mention]] = field(default_factory=dict)
+    """For the mentions that a line lists side by side, all of that list in reading order."""
     candidates: list[Candidate] = field(default_factory=list)
 
 
@@ -156,7 +158,9 @@ class NoteReader:
         for mention in reading.mentions:
             reading.by_block.setdefault(mention.block, []).append(mention)
         found = candidates(reader, rows, encoded, reading.mentions, cut=LOW_CUT)
-        reading.candidates = agree(found, list(coordinated(reading.note, reading.mentions)))
+        groups = list(coordinated(reading.note, reading.mentions))
+        reading.listed = {mention: group for group in groups for mention in group}
+        reading.candidates = agree(found, groups)
         return doc
 
 

@@ -9,40 +9,77 @@ from spacy.tokens import Token
 
 from graph.statements import Mention, Modality
 
-_NOT = frozenset(
-    {"not", "n't", "n’t", "never", "cannot", "nor", "neither", "unable", "unsupported", "cant", "dont", "doesnt"}
-)
-_NO = frozenset({"no", "without", "zero", "lack", "lacks", "lacking", "none"})
+_NOT = frozenset({"not", "never", "cannot", "nor", "neither", "unable", "unsupported", "unavailable", "incompatible"})
+"""They deny all that follows in their clause."""
+_NO = frozenset({"no", "none"})
+"""They deny the noun behind them, and the clause that they open: "no replica uses EBS"."""
+_LACKING = frozenset({"without", "lack", "lacks", "lacking", "except", "excluding"})
+"""They deny the noun behind them."""
+_NOT_ONLY = frozenset({"only", "just", "merely", "solely", "simply"})
+_IN_PART = frozenset({"necessarily", "always", "all", "every", "everything"})
+_MEANS = frozenset({"need", "require", "use", "rely", "depend"})
+"""Verbs with which an infinitive names a purpose: who "needs no agent to send logs" does send logs."""
 _CLAUSE_ENDS = frozenset(
-    {",", ";", ".", ":", "but", "instead", "unless", "however", "because", "if", "when", "so", "(", ")"}
+    (
+        *(";", ".", "but", "instead", "unless", "however", "because", "if", "when", "so", "while", "whereas"),
+        *("although", "though", "until", "since", "otherwise", "that", "which", "who", "whose", "where"),
+    )
 )
-_NOT_ONLY = frozenset({"only", "just", "necessarily"})
+_SEPARATORS = frozenset({",", ":", "and", "or"})
+"""They end a clause where a new one follows, and join a list elsewhere."""
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+_SUBJECT = ("NN", "PRP", "DT", "CD")
+
 _MUST = frozenset({"must", "need", "needs", "required", "mandatory", "requires"})
 _CAN = frozenset({"can", "may", "could", "optionally", "optional", "able", "possible"})
 _RECOMMENDED = frozenset({"recommended", "should", "recommend", "preferred", "best"})
 
 _ONLY = re.compile(r"s?\s+only\b\s*(?:[).,;:]|$|-)", re.IGNORECASE)
+_STANDS_APART = re.compile(
+    r"(?:^|[(\[,;:\n|–—-]|\b(?:on|in|for|with|to|at|by|from|under|within))\s*(?:(?:the|an?)\s+)?$", re.IGNORECASE
+)
+"""What stands before a name that confines a line; elsewhere "only" says something of the verb: "holds users only"."""
 
-REACH = 4
-"""Tokens that a denied noun may stand behind its "no" or "without"."""
+REACH = 16
+"""Tokens that a cue may stand before what it denies."""
+MODAL_REACH = 4
 
 
-def denies(tokens: Sequence[Token], verb: Token | None, object_start: int) -> bool:
-    """Whether the line denies the verb that joins two mentions, or the later mention itself.
+def denies(tokens: Sequence[Token], place: int) -> bool | None:
+    """Whether a cue before the mention at `place` denies it: "can not be mounted on"; None where there is none.
 
-    `tokens` are the line's, `object_start` is the index among them of the later mention's first token. A cue counts
-    where it stands in the verb's clause before it ("can not be mounted"), or shortly before the later mention
-    ("no servers", "without an agent").
+    `tokens` are the line's, `place` is the index of the mention's first token. A cue denies what follows in its
+    clause; "not only" and "not without" affirm (False).
     """
-    places = [k for k, token in enumerate(tokens) if token is verb or (verb is not None and token.i == verb.i)]
-    if places and _cue_before(tokens, places[0], _NOT):
-        return True
-    return _cue_before(tokens, object_start, _NO | _NOT, reach=REACH)
+    lacking = False
+    k = place - 1
+    while k >= max(0, place - REACH):
+        word = _word(tokens[k])
+        if word == ")":
+            k = _opening(tokens, k)
+        elif _ends_clause(tokens, k, place):
+            break
+        elif word in _NOT | _NO | _LACKING and not _is_prefix(tokens, k):
+            following = _word(tokens[k + 1])
+            if following in _NOT_ONLY or following in _IN_PART:
+                return False if following in _NOT_ONLY else None
+            if word in _NOT or not _crosses_verb(tokens, k, place) or (word in _NO and _opens_clause(tokens, k)):
+                if lacking or word not in _LACKING:
+                    return not lacking
+                lacking = True
+        k -= 1
+    return lacking or None
+
+
+def denies_behind(tokens: Sequence[Token], verb: Token, place: int) -> bool:
+    """Whether the verb behind the mention at `place` is denied, and said of it: "Windows is not supported"."""
+    at = next((k for k in range(place + 1, len(tokens)) if tokens[k].i == verb.i), None)
+    return at is not None and _predicates(tokens, place, at) and denies(tokens, at) is True
 
 
 def modality_of(tokens: Sequence[Token], verb: Token | None) -> Modality | None:
     """must, can or recommended, by the modal words in the verb's clause; None where the line just says so."""
-    words = {token.lower_ for token in tokens if verb is None or abs(token.i - verb.i) <= REACH}
+    words = {token.lower_ for token in tokens if verb is None or abs(token.i - verb.i) <= MODAL_REACH}
     for modality, cues in ((Modality.RECOMMENDED, _RECOMMENDED), (Modality.MUST, _MUST), (Modality.CAN, _CAN)):
         if words & cues:
             return modality
@@ -55,17 +92,86 @@ def scope_of(text: str, mentions: Sequence[Mention], ends: tuple[Mention, Mentio
     `mentions` are the block's. A mention that is an end of the statement itself confines nothing.
     """
     for mention in mentions:
-        if mention not in ends and _ONLY.match(text, mention.end):
+        if mention not in ends and _ONLY.match(text, mention.end) and _STANDS_APART.search(text[: mention.start]):
             return f"{mention.surface} only"
     return None
 
 
-def _cue_before(tokens: Sequence[Token], place: int, cues: frozenset[str], *, reach: int = 6) -> bool:
-    for k in range(place - 1, max(-1, place - 1 - reach), -1):
-        word = tokens[k].lower_
-        if word in _CLAUSE_ENDS:
+def _ends_clause(tokens: Sequence[Token], k: int, target: int) -> bool:
+    """Whether what stands before the token at `k` says nothing of the one at `target`."""
+    word = _word(tokens[k])
+    if word == "(":
+        return any(_is_verb(token) for token in tokens[k + 1 : target + 1])
+    if word == "to":
+        return tokens[k + 1].tag_ == "VB" and _names_purpose(tokens, k)
+    if _is_dash(tokens, k) or word in _CLAUSE_ENDS:
+        return True
+    return word in _SEPARATORS and _is_new_clause(tokens, k + 1)
+
+
+def _is_new_clause(tokens: Sequence[Token], start: int) -> bool:
+    """Whether the tokens from `start` to the next separator are a clause with a subject or a finite verb of its own."""
+    end = start
+    while end < len(tokens) and _word(tokens[end]) not in _SEPARATORS | _CLAUSE_ENDS | {"(", ")"}:
+        end += 1
+    part = [token for token in tokens[start:end] if token.tag_ != "RB"]
+    if part and (part[0].tag_ in _FINITE - {"VBP"} or (part[0].tag_ == "VB" and not _has_infinitive(tokens, start))):
+        return True
+    finite = next((k for k, token in enumerate(part) if token.tag_ in _FINITE), 0)
+    return any(token.tag_.startswith(_SUBJECT) for token in part[:finite])
+
+
+def _has_infinitive(tokens: Sequence[Token], end: int) -> bool:
+    """Whether the verb after `end` may go on with a list: "does not create, delete or change"."""
+    return any(token.tag_ in ("VB", "VBP") for token in tokens[:end])
+
+
+def _names_purpose(tokens: Sequence[Token], k: int) -> bool:
+    """Whether the infinitive behind the "to" at `k` says what something is needed or used for."""
+    if not tokens[k - 1].tag_.startswith("NN"):
+        return _word(tokens[k - 1]) == "order"
+    verb = next((token for token in reversed(tokens[:k]) if _is_verb(token)), None)
+    return verb is not None and verb.lemma_.lower() in _MEANS
+
+
+def _predicates(tokens: Sequence[Token], place: int, at: int) -> bool:
+    """Whether the verb at `at` may be said of the mention at `place` before it."""
+    words = [_word(token) for token in tokens[place + 1 : at]]
+    return not _CLAUSE_ENDS & set(words) and ("," not in words or "and" in words or "or" in words)
+
+
+def _crosses_verb(tokens: Sequence[Token], k: int, target: int) -> bool:
+    return any(token.tag_ in _FINITE for token in tokens[k + 1 : target])
+
+
+def _opens_clause(tokens: Sequence[Token], k: int) -> bool:
+    """Whether no verb stands before the token at `k` in its clause."""
+    for place in range(k - 1, -1, -1):
+        if _is_verb(tokens[place]):
             return False
-        if word in cues:
-            after = tokens[k + 1].lower_ if k + 1 < len(tokens) else ""
-            return after not in _NOT_ONLY
-    return False
+        if _ends_clause(tokens, place, k):
+            break
+    return True
+
+
+def _opening(tokens: Sequence[Token], k: int) -> int:
+    """Index of the bracket that the one at `k` closes, 0 where there is none."""
+    return next((j for j in range(k - 1, 0, -1) if tokens[j].text == "("), 0)
+
+
+def _is_prefix(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a hyphen binds the word to the next: "no-code", "zero-ETL"."""
+    return k + 1 < len(tokens) and tokens[k + 1].text == "-" and not tokens[k].whitespace_
+
+
+def _is_dash(tokens: Sequence[Token], k: int) -> bool:
+    return tokens[k].text in ("-", "–", "—") and k > 0 and bool(tokens[k - 1].whitespace_)
+
+
+def _is_verb(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX")
+
+
+def _word(token: Token) -> str:
+    """The token's plain form: "not" for "n't" and "nt"."""
+    return token.norm_ if token.norm_ == "not" else token.lower_

@@ -1,51 +1,15 @@
-"""The spellings of one name: a name goes in, the form that all of them share or the spellings themselves come out."""
+"""A name goes in, the ways in which authors write it come out; `graph.names` folds all of them to one again."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
-_WORD = re.compile(r"[^\W_]+[+#]*")
-_POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
+from graph.names import SMALL_WORDS, singular
+
 _CAMEL_JOINT = re.compile(r"(?<=[a-z]{2})(?=[A-Z])")
 _GAP = re.compile(r"[\s-]+")
 _SIBILANT = ("ss", "x", "z", "ch", "sh", "bus")
-_IRREGULAR = {"buses": "bus", "caches": "cache", "cookies": "cookie"}
-_SINGULAR_ENDING = ("ss", "us", "is", "series", "devops", "kubernetes", "dns")
-_SMALL_WORDS = {"a", "and", "as", "at", "for", "in", "of", "on", "to", "with"}
-
-
-def words(name: str) -> tuple[str, ...]:
-    """The words of `name` in their own capitals, without signs.
-
-    >>> words("Pilot's Multi-AZ DB (C++)")
-    ('Pilot', 'Multi', 'AZ', 'DB', 'C++')
-    """
-    if not name.isascii():
-        name = unicodedata.normalize("NFKC", name)
-    return tuple(_WORD.findall(_POSSESSIVE.sub("", name)))
-
-
-def singular(word: str) -> str:
-    """An English word without its plural ending; an acronym in capitals stays as it is.
-
-    >>> [singular(w) for w in ("policies", "Addresses", "access", "APIs", "DNS", "tls", "caches")]
-    ['policy', 'Address', 'access', 'API', 'DNS', 'tls', 'cache']
-    """
-    if not word.endswith("s") or (len(word) <= 3 and not word[:-1].isupper()):
-        return word
-    if word[-3:-1].isupper():
-        return word[:-1]
-    lowered = word.lower()
-    for many, one in _IRREGULAR.items():
-        if lowered.endswith(many):
-            return word[: len(one) - len(many)]
-    if lowered.endswith(_SINGULAR_ENDING):
-        return word
-    if lowered.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    return word[:-2] if lowered.endswith(("sses", "xes", "ches", "shes")) else word[:-1]
 
 
 def plural(word: str) -> str | None:
@@ -91,5 +55,5 @@ def _gaps(parts: tuple[str, ...]) -> Iterator[str]:
         yield parts[0]
         return
     tail = " ".join(parts[1:])
-    for gap in (" ",) if parts[1] in _SMALL_WORDS else (" ", "-", ""):
+    for gap in (" ",) if parts[1] in SMALL_WORDS else (" ", "-", ""):
         yield f"{parts[0]}{gap}{tail}"

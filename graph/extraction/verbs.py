@@ -13,6 +13,8 @@ _LIGHT = frozenset({"be", "have", "do", "can", "let", "make", "get", "allow", "h
 """Verbs that say little where a fuller one stands beside them: "allows you to restore"."""
 _PARTICLES = frozenset({"IN", "RP", "TO"})
 _BEFORE_VERB = frozenset({"MD", "RB", "WDT", "TO"})
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+_BEHIND_NOUN_PHRASE = frozenset({"IN", "CC", "TO", "WDT", "WRB", "VBG"})
 _IN_NOUN_PHRASE = frozenset({"DT", "JJ", "PRP$", "CD", "PDT"})
 
 
@@ -72,8 +74,25 @@ def tight_relation(tokens: Sequence[Token], first: int, second: int, inventory: 
     if len(verbs) != 1:
         return None
     before, after = between[: verbs[0]], between[verbs[0] + 1 :]
+    if between[verbs[0]].lemma_ == "have":
+        return None  # a part, a feature, a limit: it says too little
     small = all(token.tag_ in _BEFORE_VERB or token.pos_ == "AUX" for token in before)
     return relation_of(between[verbs[0]], inventory) if small and _opens_noun_phrase(after) else None
+
+
+def clause_relation(
+    tokens: Sequence[Token], first: tuple[int, int], second: tuple[int, int], inventory: Inventory
+) -> Told | None:
+    """What a sentence says whose subject, verb and object are the first mention, a verb and the second.
+
+    "EFS can not be mounted by Fargate". `first` and `second` bound the mentions' tokens. The first opens the sentence,
+    the verb is finite, and the second ends its phrase; None in all other cases.
+    """
+    opens = all(token.tag_ in _IN_NOUN_PHRASE or token.is_space for token in tokens[: first[0]])
+    finite = any(token.tag_ in _FINITE for token in tokens[first[1] : second[0]])
+    behind = tokens[second[1]] if second[1] < len(tokens) else None
+    ends = behind is None or behind.is_punct or behind.is_space or behind.tag_ in _BEHIND_NOUN_PHRASE
+    return tight_relation(tokens, first[1], second[0], inventory) if opens and finite and ends else None
 
 
 def fronted_relation(tokens: Sequence[Token], first: tuple[int, int], second: int, inventory: Inventory) -> Told | None:

@@ -36,7 +36,8 @@ from typing import NamedTuple
 
 from graph.errors import DataError
 from graph.extraction.packs import BASE_KINDS, Entry, Pack, Text, read_packs
-from graph.extraction.spelling import singular, spellings, words
+from graph.extraction.spelling import spellings
+from graph.names import singular, spelling_of, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Vocabulary:
         >>> load_vocabulary().is_generic("Use cases")
         True
         """
-        return _fold(name) in self.generic
+        return spelling_of(name) in self.generic
 
     def phrases(self) -> Iterator[Phrase]:
         """Every spelling of every name, for a phrase matcher; each text comes once for each way of matching it."""
@@ -148,10 +149,10 @@ def combine_packs(packs: Sequence[Pack], mistakes: list[str]) -> Vocabulary:
     claims: dict[str, str] = {}
     generic: frozenset[str] = frozenset()
     for pack in packs:
-        generic |= {_fold(text.value) for text in pack.generic}
+        generic |= {spelling_of(text.value) for text in pack.generic}
         for entry in _once_each(pack, mistakes):
             _check_kind(entry, kinds, mistakes)
-            owner = claims.get(_fold(entry.name.value))
+            owner = claims.get(spelling_of(entry.name.value))
             if owner is None and entry.kind is None:
                 mistakes.append(f"{entry.name.place}: {entry.name.value} has no kind; add `kind: service` or another")
             entity = _amend(entities.get(owner or ""), entry, pack)
@@ -162,9 +163,9 @@ def combine_packs(packs: Sequence[Pack], mistakes: list[str]) -> Vocabulary:
         f"{entry.of.place}: `of: {entry.of.value}` names no entity; add that entity or mend the name"
         for pack in packs
         for entry in pack.entries
-        if entry.of is not None and _fold(entry.of.value) not in claims
+        if entry.of is not None and spelling_of(entry.of.value) not in claims
     )
-    kept = {e.name: _settle(e, claims, generic) for e in entities.values() if _fold(e.name) not in generic}
+    kept = {e.name: _settle(e, claims, generic) for e in entities.values() if spelling_of(e.name) not in generic}
     return Vocabulary(kept, kinds, generic, *_index(kept.values()))
 
 
@@ -181,7 +182,7 @@ def _once_each(pack: Pack, mistakes: list[str]) -> Iterator[Entry]:
     """The entries of a pack without those whose name it has already had."""
     first: dict[str, Entry] = {}
     for entry in pack.entries:
-        had = first.setdefault(_fold(entry.name.value), entry)
+        had = first.setdefault(spelling_of(entry.name.value), entry)
         if had is entry:
             yield entry
         else:
@@ -200,7 +201,7 @@ def _check_kind(entry: Entry, kinds: Mapping[str, str], mistakes: list[str]) -> 
 
 def _amend(known: Entity | None, entry: Entry, pack: Pack) -> Entity:
     """What is known of an entity together with what a pack says of it."""
-    if known is None or _fold(known.name) != _fold(entry.name.value):
+    if known is None or spelling_of(known.name) != spelling_of(entry.name.value):
         prefixes = tuple(text.value for text in pack.prefixes)
         known = Entity(name=entry.name.value, kind="concept", prefixes=prefixes, pack=pack.name)
     added = dict.fromkeys(text.value for text in entry.aliases if text.value not in known.names)
@@ -218,7 +219,7 @@ def _amend(known: Entity | None, entry: Entry, pack: Pack) -> Entity:
 
 def _claim(text: Text, name: str, claims: dict[str, str], generic: frozenset[str], mistakes: list[str]) -> None:
     """Note that `text` names the entity `name`, unless it cannot."""
-    key = _fold(text.value)
+    key = spelling_of(text.value)
     if key in generic:
         mistakes.append(f"{text.place}: {text.value!r} of {name} is a generic word; use a longer name")
     elif (owner := claims.setdefault(key, name)) != name:
@@ -227,10 +228,10 @@ def _claim(text: Text, name: str, claims: dict[str, str], generic: frozenset[str
 
 def _settle(entity: Entity, claims: Mapping[str, str], generic: frozenset[str]) -> Entity:
     """The entity with the name of its owner, without aliases that a later pack calls generic."""
-    owner = entity.of and claims.get(_fold(entity.of))
-    if owner and _fold(owner) in generic:
+    owner = entity.of and claims.get(spelling_of(entity.of))
+    if owner and spelling_of(owner) in generic:
         owner = None
-    aliases = tuple(alias for alias in entity.aliases if _fold(alias) not in generic)
+    aliases = tuple(alias for alias in entity.aliases if spelling_of(alias) not in generic)
     if (owner, aliases) == (entity.of, entity.aliases):
         return entity
     return replace(entity, of=owner, aliases=aliases, exact=entity.exact & {entity.name, *aliases})
@@ -268,9 +269,3 @@ def _spelled(entity: Entity) -> Iterator[tuple[str, bool]]:
         if entity.kind == "service" and not name.startswith(entity.prefixes):
             for prefix in entity.prefixes:
                 yield f"{prefix} {name}", False
-
-
-@functools.lru_cache(maxsize=1 << 14)
-def _fold(name: str) -> str:
-    """The form that all spellings of a name share."""
-    return "".join(map(singular, words(name))).casefold()
