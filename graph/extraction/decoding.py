@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.extraction.encoding import IntArray, Row, Window, pair_features, piece_span
 from graph.extraction.reader import FloatArray, ModelReader
@@ -61,18 +62,19 @@ def tagged_mentions(rows: Sequence[Row], window: Window, tags: FloatArray, label
     """The spans that the window's tags [T, labels] name, widened to whole words."""
     types = entity_types(labels)
     by_kind = np.stack([tags[:, [labels.index("B-" + k), labels.index("I-" + k)]].max(-1) for k in types], -1)
-    best = tags.argmax(-1)
+    names = [labels[k] for k in tags.argmax(-1).tolist()]
+    owners, starts, ends = window.rows.tolist(), window.starts.tolist(), window.ends.tolist()
     found = []
     position = 0
-    while position < len(best):
-        row, end = int(window.rows[position]), position + 1
-        if labels[best[position]] != "O" and row >= 0:
-            while end < len(best) and window.rows[end] == row and labels[best[end]].startswith("I-"):
+    while position < len(names):
+        row, end = owners[position], position + 1
+        if names[position] != "O" and row >= 0:
+            while end < len(names) and owners[end] == row and names[end].startswith("I-"):
                 end += 1
-            kinds = by_kind[position:end].mean(0)
             text = rows[row].text
-            span = _trimmed(text, *_whole_words(text, int(window.starts[position]), int(window.ends[end - 1])))
+            span = _trimmed(text, *_whole_words(text, starts[position], ends[end - 1]))
             if span[0] < span[1]:
+                kinds = by_kind[position:end].mean(0)
                 found.append(Tagged(_mention(rows[row], span, types[int(kinds.argmax())]), kinds))
         position = end
     return found
@@ -110,6 +112,7 @@ def merge_mentions(
 
 def candidates(
     reader: ModelReader,
+    note: Note,
     rows: Sequence[Row],
     windows: Sequence[tuple[Window, FloatArray]],
     mentions: Sequence[Mention],
@@ -118,8 +121,9 @@ def candidates(
 ) -> list[Candidate]:
     """The ordered pairs whose best relation scores above `cut`, window by window.
 
-    `windows` holds each window with its pieces' vectors. A pair of which both rows were read in an earlier window is
-    left to that one.
+    `windows` holds each window with its pieces' vectors. Asked are pairs within a block, and of a block and one that it
+    hangs on: what the model says of others is more often wrong than right. A pair of which both rows were read in an
+    earlier window is left to that one.
     """
     at_row: dict[int, list[tuple[int, int, Mention]]] = {}
     for mention in mentions:
@@ -130,29 +134,34 @@ def candidates(
     found: list[Candidate] = []
     for window, hidden in windows:
         placed = _placed(window, at_row)[:WINDOW_MENTIONS]
-        if len(placed) > 1:
-            found += _related(reader, rows, window, hidden, placed, cut)
+        spans: IntArray = np.array([span for span, _ in placed], dtype=np.int64).reshape(-1, 2)
+        named = [mention for _, mention in placed]
+        repeated = np.isin(window.rows[spans[:, 0]], list(window.repeated))
+        pairs = np.argwhere(_near(note, named) & ~(repeated[:, None] & repeated[None]))
+        if len(pairs):
+            scores = reader.relate(hidden, spans, pairs, pair_features(window, rows, spans).at(pairs))
+            above = np.flatnonzero(scores.relations.max(-1) > cut)
+            found += [
+                Candidate(named[i], named[j], scores.relations[k], float(scores.negation[k]))
+                for k, (i, j) in zip(above.tolist(), pairs[above].tolist(), strict=True)
+            ]
     return found
 
 
-def _related(
-    reader: ModelReader,
-    rows: Sequence[Row],
-    window: Window,
-    hidden: FloatArray,
-    placed: Sequence[tuple[tuple[int, int], Mention]],
-    cut: float,
-) -> list[Candidate]:
-    spans: IntArray = np.array([span for span, _ in placed], dtype=np.int64)
-    scores = reader.relate(hidden, spans, pair_features(window, rows, spans))
-    repeated = np.isin(window.rows[spans[:, 0]], list(window.repeated))
-    above = (scores.relations.max(-1) > cut) & ~(repeated[:, None] & repeated[None])
-    keys = [name_key(mention.surface) for _, mention in placed]
-    return [
-        Candidate(placed[i][1], placed[j][1], scores.relations[i, j], float(scores.negation[i, j]))
-        for i, j in np.argwhere(above).tolist()
-        if keys[i] != keys[j]
-    ]
+def _near(note: Note, mentions: Sequence[Mention]) -> NDArray[np.bool_]:
+    """Which two mentions have different names and stand in one block or in a block and one above it, [n, n]."""
+    blocks, at = np.unique([mention.block for mention in mentions], return_inverse=True)
+    number = {block: k for k, block in enumerate(blocks.tolist())}
+    near = np.eye(len(blocks), dtype=np.bool_)
+    for block, k in number.items():
+        for above in note.ancestors[block]:
+            if above in number:
+                near[k, number[above]] = near[number[above], k] = True
+    names = {key: k for k, key in enumerate({name_key(mention.surface) for mention in mentions})}
+    name = np.array([names[name_key(mention.surface)] for mention in mentions], dtype=np.int64)
+    found: NDArray[np.bool_] = name[:, None] != name[None]
+    found &= near[at[:, None], at[None]]
+    return found
 
 
 def _placed(window: Window, at_row: dict[int, list[tuple[int, int, Mention]]]) -> list[tuple[tuple[int, int], Mention]]:

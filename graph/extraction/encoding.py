@@ -112,7 +112,10 @@ def windows_of(rows: Sequence[Row]) -> list[Window]:
 
 
 class PairFeatures(NamedTuple):
-    """What the pair head is told of each ordered pair of n mentions, besides their vectors."""
+    """What the pair head is told of ordered pairs of mentions, besides their vectors.
+
+    The shapes are those of all pairs of n mentions; `at` takes some of them out.
+    """
 
     structure: IntArray
     """How the two rows are related, [n, n]; see `labels.json`."""
@@ -120,6 +123,11 @@ class PairFeatures(NamedTuple):
     """Bucket of the distance in pieces, [n, n]; 10 and more where the second mention comes first."""
     between: IntArray
     """[n, n, 4]: the pieces before the later mention as [low, high), then the later mention's row likewise."""
+
+    def at(self, pairs: IntArray) -> PairFeatures:
+        """The features of the `pairs` [p, 2] alone: [p], [p] and [p, 4]."""
+        first, second = pairs.T
+        return PairFeatures(*(feature[first, second] for feature in self))
 
 
 def pair_features(window: Window, rows: Sequence[Row], spans: IntArray) -> PairFeatures:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
@@ -12,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from graph.extraction.decoding import Candidate
 from graph.extraction.notation import noted
-from graph.extraction.pipeline import Reading, tokens_between
+from graph.extraction.pipeline import Reading
 from graph.extraction.polarity import denies, denies_behind, modality_of, scope_of
 from graph.extraction.verbs import (
     clause_relation,
@@ -23,14 +22,11 @@ from graph.extraction.verbs import (
     tight_relation,
 )
 from graph.names import name_key
-from graph.notes import Note
 from graph.relations import Inventory
 from graph.statements import Evidence, Mention, Origin, Statement
 
 CUT = -2.2
 """Log odds from which a pair counts as related; F1 is best well below even odds."""
-FAR_PENALTY = 1.0
-"""Taken off where the two mentions share neither a block nor a line of ancestors."""
 VERB_BONUS = 2.0
 """Added, in choosing the label, to the relation that the governing verb expresses in the pair's direction."""
 TIGHT_BONUS = 12.0
@@ -58,6 +54,8 @@ class Joint:
     earlier: Mention
     later: Mention
     tokens: Sequence[Token]
+    first: int
+    """Index in the Doc of the first of `tokens`."""
     place: int
     """Index in `tokens` of the later mention's first token."""
     start: int | None
@@ -105,9 +103,8 @@ def _from_verbs(doc: Doc, inventory: Inventory) -> Iterator[Statement]:
             if joint.start is None:
                 continue
             subjects, objects = reading.listed.get(first, [first]), reading.listed.get(second, [second])
-            base = reading.block_starts[first.block]
-            begin = bisect_left(joint.tokens, base + subjects[0].start, key=_start_of)
-            end = bisect_left(joint.tokens, base + objects[-1].end, key=_start_of)
+            begin = reading.token_at(first.block, subjects[0].start) - joint.first
+            end = reading.token_at(first.block, objects[-1].end) - joint.first
             told = clause_relation(joint.tokens, (begin, joint.start), (joint.place, end), inventory)
             precision = CLAUSE_PRECISION
             if told is None:
@@ -123,7 +120,7 @@ def _from_verbs(doc: Doc, inventory: Inventory) -> Iterator[Statement]:
 
 
 def _from_model(doc: Doc, candidate: Candidate, labels: Sequence[str], inventory: Inventory) -> Statement | None:
-    score = float(candidate.scores.max()) - FAR_PENALTY * _far(doc._.reading.note, candidate)
+    score = float(candidate.scores.max())
     if score <= CUT:
         return None
     joint = _joint(doc, candidate.subject, candidate.object)
@@ -133,14 +130,17 @@ def _from_model(doc: Doc, candidate: Candidate, labels: Sequence[str], inventory
     statement = _statement(doc, joint, candidate.subject, relation, candidate.object)
     return replace(
         statement,
-        negated=_denied(joint, candidate.negation),
+        negated=_denied(joint, relation, candidate.negation),
         confidence=round(1 / (1 + math.exp(-(_SLOPE * score + _OFFSET))), 6),
     )
 
 
-def _denied(joint: Joint, negation: float) -> bool:
+def _denied(joint: Joint, relation: str, negation: float) -> bool:
     """What the line's cues say; where they are silent or doubtful the model's log odds decide."""
-    cue = denies(joint.tokens, joint.place)
+    lacking = relation == "lack" and joint.verb is not None  # it denies by itself: who lacks a thing does lack it
+    cue = denies(joint.tokens, joint.tokens.index(joint.verb) if lacking else joint.place)
+    if lacking:
+        return cue is True
     if cue is not None:
         return cue
     behind = joint.verb is not None and denies_behind(joint.tokens, joint.verb, joint.place)
@@ -186,16 +186,12 @@ def _joint(doc: Doc, first: Mention, second: Mention) -> Joint:
     earlier, later = sorted((first, second), key=lambda m: (m.block, m.start))
     reading: Reading = doc._.reading
     low, high = _sentence(reading.note.blocks[later.block].text, later)
-    tokens = list(tokens_between(doc, later.block, low, high))
-    base = reading.block_starts[later.block]
-    place = bisect_left(tokens, base + later.start, key=_start_of)
+    tokens = reading.tokens_between(later.block, low, high)
+    first_token = reading.token_at(later.block, low)
+    place = reading.token_at(later.block, later.start) - first_token
     together = earlier.block == later.block and earlier.start >= low
-    start = bisect_left(tokens, base + earlier.end, key=_start_of) if together else None
-    return Joint(earlier, later, tokens, place, start, governing_verb(tokens, start or 0, place))
-
-
-def _start_of(token: Token) -> int:
-    return token.idx
+    start = reading.token_at(earlier.block, earlier.end) - first_token if together else None
+    return Joint(earlier, later, tokens, first_token, place, start, governing_verb(tokens, start or 0, place))
 
 
 def _sentence(text: str, mention: Mention) -> tuple[int, int]:
@@ -208,11 +204,6 @@ def _sentence(text: str, mention: Mention) -> tuple[int, int]:
         end = text.find(sign, mention.end, high)
         high = end + 1 if end >= 0 else high
     return low, high
-
-
-def _far(note: Note, candidate: Candidate) -> bool:
-    first, second = candidate.subject.block, candidate.object.block
-    return not (first == second or first in note.ancestors[second] or second in note.ancestors[first])
 
 
 def _identity(statement: Statement) -> tuple[object, ...]:

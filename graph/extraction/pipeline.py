@@ -7,8 +7,9 @@ as a `Reading`.
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -21,6 +22,7 @@ from spacy.pipeline.lemmatizer import Lemmatizer
 from spacy.tokens import Doc, Span, Token
 from spacy.util import compile_infix_regex, filter_spans
 from thinc.api import NumpyOps, set_current_ops
+from threadpoolctl import ThreadpoolController
 
 from graph.extraction.coordination import agree, coordinated
 from graph.extraction.decoding import Candidate, Tagged, candidates, entity_types, merge_mentions, tagged_mentions
@@ -56,6 +58,18 @@ class Reading:
     listed: dict[Mention, list[Mention]] = field(default_factory=dict)
     """For the mentions that a line lists side by side, all of that list in reading order."""
     candidates: list[Candidate] = field(default_factory=list)
+    tokens: list[Token] = field(default_factory=list)
+    """The Doc's tokens; a Doc makes a new object each time that it is asked for one."""
+    token_starts: list[int] = field(default_factory=list)
+    """Where each token starts in the Doc's text."""
+
+    def token_at(self, block: int, offset: int) -> int:
+        """Index of the first token that begins at or after a character of a block's text."""
+        return bisect_left(self.token_starts, self.block_starts[block] + offset)
+
+    def tokens_between(self, block: int, start: int, end: int) -> list[Token]:
+        """The tokens that begin within characters [start, end) of a block's text."""
+        return self.tokens[self.token_at(block, start) : self.token_at(block, end)]
 
 
 Doc.set_extension("reading", default=None, force=True)
@@ -87,20 +101,17 @@ def read(nlp: Language, note: Note) -> Doc:
         texts.append(text)
         length += len(text) + 1
     doc = nlp.make_doc("\n".join(texts))
-    doc._.reading = Reading(note, starts)
-    return nlp(doc)
+    doc._.reading = reading = Reading(note, starts)
+    reading.tokens = list(doc)
+    reading.token_starts = [token.idx for token in reading.tokens]
+    with _linear_algebra().limit(limits=1, user_api="blas"):
+        return nlp(doc)
 
 
-def tokens_between(doc: Doc, block: int, start: int, end: int) -> Iterator[Token]:
-    """The tokens that begin within characters [start, end) of a block's text."""
-    reading: Reading = doc._.reading
-    base = reading.block_starts[block]
-    low = bisect_left(doc, base + start, key=_start_of)
-    yield from doc[low : bisect_left(doc, base + end, lo=low, key=_start_of)]
-
-
-def _start_of(token: Token) -> int:
-    return token.idx
+@functools.cache
+def _linear_algebra() -> ThreadpoolController:
+    """The libraries behind matrix products; on one thread they give the same bits on any number of cores."""
+    return ThreadpoolController()
 
 
 class VocabularyMatcher:
@@ -157,7 +168,7 @@ class NoteReader:
         reading.mentions = merge_mentions(reading.note, tagged, reading.known, entity_types(reader.labels.tags))
         for mention in reading.mentions:
             reading.by_block.setdefault(mention.block, []).append(mention)
-        found = candidates(reader, rows, encoded, reading.mentions, cut=LOW_CUT)
+        found = candidates(reader, reading.note, rows, encoded, reading.mentions, cut=LOW_CUT)
         groups = list(coordinated(reading.note, reading.mentions))
         reading.listed = {mention: group for group in groups for mention in group}
         reading.candidates = agree(found, groups)
@@ -178,13 +189,15 @@ class VerbMarker:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `pos_` and `lemma_` of the verbs and auxiliaries."""
-        for token in doc:
-            if token.tag_.startswith("VB") or token.tag_ == "MD":
-                auxiliary = token.tag_ == "MD" or token.lower_ in _BE
+        reading: Reading = doc._.reading
+        for token in reading.tokens:
+            tag = token.tag_
+            if tag.startswith("VB") or tag == "MD":
+                auxiliary = tag == "MD" or token.lower_ in _BE
                 token.pos_ = "AUX" if auxiliary else "VERB"
                 token.lemma_ = "be" if token.lower_ in _BE else self._lemma(token)
-        for index, mentions in doc._.reading.by_block.items():
-            self._mark_opening(doc, index, mentions)
+        for index, mentions in reading.by_block.items():
+            self._mark_opening(reading, index, mentions)
         return doc
 
     def _lemma(self, token: Token) -> str:
@@ -193,10 +206,10 @@ class VerbMarker:
             self._lemmas[token.lower_] = lemmatizer.lemmatize(token)[0].lower()
         return self._lemmas[token.lower_]
 
-    def _mark_opening(self, doc: Doc, index: int, mentions: list[Mention]) -> None:
+    def _mark_opening(self, reading: Reading, index: int, mentions: list[Mention]) -> None:
         """The tagger takes the capital of a verb that opens a line for a name's: "Mount EFS", "Can Pull"."""
-        base, text = doc._.reading.block_starts[index], doc._.reading.note.blocks[index].text
-        tokens = (t for t in tokens_between(doc, index, 0, len(text)) if t.is_alpha and t.tag_ != "MD")
+        base, text = reading.block_starts[index], reading.note.blocks[index].text
+        tokens = (t for t in reading.tokens_between(index, 0, len(text)) if t.is_alpha and t.tag_ != "MD")
         token = next(tokens, None)
         if token is None or token.pos_ == "VERB" or token.tag_ not in ("NN", "NNS", "NNP", "NNPS", "JJ"):
             return

@@ -19,10 +19,12 @@ _NOT_ONLY = frozenset({"only", "just", "merely", "solely", "simply"})
 _IN_PART = frozenset({"necessarily", "always", "all", "every", "everything"})
 _MEANS = frozenset({"need", "require", "use", "rely", "depend"})
 """Verbs with which an infinitive names a purpose: who "needs no agent to send logs" does send logs."""
+_RELATIVE = frozenset({"that", "which", "who", "whose", "where"})
 _CLAUSE_ENDS = frozenset(
     (
         *(";", ".", "but", "instead", "unless", "however", "because", "if", "when", "so", "while", "whereas"),
-        *("although", "though", "until", "since", "otherwise", "that", "which", "who", "whose", "where"),
+        *("although", "though", "until", "since", "otherwise"),
+        *_RELATIVE,
     )
 )
 _SEPARATORS = frozenset({",", ":", "and", "or"})
@@ -54,12 +56,11 @@ def denies(tokens: Sequence[Token], place: int) -> bool | None:
     lacking = False
     k = place - 1
     while k >= max(0, place - REACH):
+        k = _opening(tokens, k)
         word = _word(tokens[k])
-        if word == ")":
-            k = _opening(tokens, k)
-        elif _ends_clause(tokens, k, place):
+        if _ends_clause(tokens, k, place):
             break
-        elif word in _NOT | _NO | _LACKING and not _is_prefix(tokens, k):
+        if word in _NOT | _NO | _LACKING and not _is_prefix(tokens, k):
             following = _word(tokens[k + 1])
             if following in _NOT_ONLY or following in _IN_PART:
                 return False if following in _NOT_ONLY else None
@@ -155,8 +156,10 @@ def _opens_clause(tokens: Sequence[Token], k: int) -> bool:
 
 
 def _opening(tokens: Sequence[Token], k: int) -> int:
-    """Index of the bracket that the one at `k` closes, 0 where there is none."""
-    return next((j for j in range(k - 1, 0, -1) if tokens[j].text == "("), 0)
+    """Index of the token before the brackets or relative clause that the token at `k` closes; else `k`."""
+    sign = {")": "(", ",": ","}.get(tokens[k].text)
+    start = next((j for j in range(k - 1, 0, -1) if tokens[j].text == sign), 0)
+    return start - 1 if start and (sign == "(" or _word(tokens[start + 1]) in _RELATIVE) else k
 
 
 def _is_prefix(tokens: Sequence[Token], k: int) -> bool:

@@ -32,12 +32,12 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class PairScores:
-    """What the model says of the ordered pairs of n mentions."""
+    """What the model says of p ordered pairs of mentions."""
 
     relations: FloatArray
-    """[n, n, relations]: log odds of each relation against none, from the first mention to the second."""
+    """[p, relations]: log odds of each relation against none, from the first mention to the second."""
     negation: FloatArray
-    """[n, n]: log odds that the relation is denied."""
+    """[p]: log odds that the relation is denied."""
 
 
 class ModelReader:
@@ -56,12 +56,15 @@ class ModelReader:
         hidden, tags = self._encoder.run(None, {"ids": ids, "mask": np.ones(ids.shape, dtype=np.float32)})
         return hidden[0], tags[0]
 
-    def relate(self, hidden: FloatArray, spans: IntArray, features: PairFeatures) -> PairScores:
-        """Scores of all ordered pairs of the n mentions that stand at the pieces `spans` [n, 2]."""
-        inputs = {"hidden": hidden, "spans": spans, **features._asdict()}
+    def relate(self, hidden: FloatArray, spans: IntArray, pairs: IntArray, features: PairFeatures) -> PairScores:
+        """Scores of ordered pairs of the n mentions that stand at the pieces `spans` [n, 2].
+
+        `pairs` [p, 2] holds indices of mentions, `features` what belongs to each pair.
+        """
+        inputs = {"hidden": hidden, "spans": spans, "pairs": pairs, **features._asdict()}
         (logits,) = self._relater.run(None, inputs)
         count = len(self.labels.relations)
-        return PairScores(logits[..., :count] - logits[..., count : count + 1], logits[..., count + 1])
+        return PairScores(logits[:, :count] - logits[:, count : count + 1], logits[:, count + 1])
 
 
 @functools.cache

@@ -1,0 +1,13 @@
+"""What holds for all tests: in continuous integration nothing that a browser is needed for may be skipped."""
+
+import os
+
+import pytest
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if report.skipped and os.environ.get("CI") and item.get_closest_marker("browser"):
+        report.outcome = "failed"
+    return report
