@@ -28,6 +28,7 @@ _SMALL = r"(?:the|an?|of|and|or|to|for|in|on|by|with)"
 _LEAD = re.compile(rf"(?:{_SMALL}\s+|[^\w.#/$@(]+)+", re.IGNORECASE)
 _TAIL = re.compile(rf"(?:\s+{_SMALL}|[^\w+#)%])+$", re.IGNORECASE)
 """What no name begins or ends with."""
+_ALONE = re.compile(_SMALL)
 _EAST_ASIAN = "\u2e80"
 """From here on: Chinese, Japanese and Korean letters."""
 
@@ -227,7 +228,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     lead = _LEAD.match(text, start, end)
     start = lead.end() if lead else start
     tail = _TAIL.search(text[:end], start)
-    return start, tail.start() if tail else end
+    end = tail.start() if tail else end
+    return (start, start) if _ALONE.fullmatch(text, start, end) else (start, end)
 
 
 def _joins(left: str, right: str) -> bool:

@@ -83,9 +83,8 @@ def load_pipeline(vocabulary: Vocabulary) -> Language:
     infixes = [*(nlp.Defaults.infixes or ()), *_INFIXES]
     cast(Any, nlp.tokenizer).infix_finditer = compile_infix_regex(infixes).finditer
     nlp.max_length = 1 << 31  # spaCy's limit protects parsers; nothing here grows faster than the text
-    matcher = nlp.add_pipe("vocabulary_matcher")
-    matcher.load(vocabulary)  # type: ignore[attr-defined]
-    nlp.add_pipe("note_reader")
+    cast(VocabularyMatcher, nlp.add_pipe("vocabulary_matcher")).load(vocabulary)
+    cast(NoteReader, nlp.add_pipe("note_reader")).is_generic = vocabulary.is_generic
     nlp.add_pipe("verb_marker")
     return nlp
 
@@ -154,6 +153,10 @@ class VocabularyMatcher:
 class NoteReader:
     """Runs the trained model over the note and joins its spans with the vocabulary's."""
 
+    def __init__(self) -> None:
+        self.is_generic: Callable[[str], bool] = lambda _: False
+        """Whether a name is too general to be a thing of its own."""
+
     def __call__(self, doc: Doc) -> Doc:
         """Fill in the reading's mentions and candidates."""
         reading: Reading = doc._.reading
@@ -164,7 +167,8 @@ class NoteReader:
         for window in windows_of(rows):
             hidden, tags = reader.encode(window)
             encoded.append((window, hidden))
-            tagged += tagged_mentions(rows, window, tags, reader.labels.tags)
+            spans = tagged_mentions(rows, window, tags, reader.labels.tags)
+            tagged += [span for span in spans if not self.is_generic(span.mention.surface)]
         reading.mentions = merge_mentions(reading.note, tagged, reading.known, entity_types(reader.labels.tags))
         for mention in reading.mentions:
             reading.by_block.setdefault(mention.block, []).append(mention)
@@ -183,7 +187,7 @@ class VerbMarker:
 
     def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
-        self._lemmas: dict[str, str] = {}
+        self._lemmas: dict[tuple[str, int], str] = {}
         relations = inventory().relations.values()
         self._first_words = frozenset(v.split()[0] for r in relations for v in (*r.verbs, *r.inverse_verbs))
 
@@ -201,10 +205,13 @@ class VerbMarker:
         return doc
 
     def _lemma(self, token: Token) -> str:
-        if token.lower_ not in self._lemmas:
+        if token.tag_ in ("VB", "VBP") and not token.lower_.endswith("s"):
+            return token.lower_  # a base form; by its ending alone "need" would be a past tense
+        key = (token.lower_, token.pos)
+        if key not in self._lemmas:
             lemmatizer = cast(Lemmatizer, dict(self._nlp.components)["lemmatizer"])
-            self._lemmas[token.lower_] = lemmatizer.lemmatize(token)[0].lower()
-        return self._lemmas[token.lower_]
+            self._lemmas[key] = lemmatizer.lemmatize(token)[0].lower()
+        return self._lemmas[key]
 
     def _mark_opening(self, reading: Reading, index: int, mentions: list[Mention]) -> None:
         """The tagger takes the capital of a verb that opens a line for a name's: "Mount EFS", "Can Pull"."""
