@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from benchmarks.samples import words_in
 from graph.build import TRAINED
+from graph.extraction.workers import Engine, Extractor
 from graph.notes import Note
 from graph.statements import NoteFacts
-from graph.workers import Engine, Extractor
 
 FOLDER = "NOTEGRAPH_BENCHMARK_TIMES"
 """Environment variable that names the folder the times go to."""

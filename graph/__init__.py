@@ -11,11 +11,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from graph.build import BuildReport, build_graph, build_uploads, open_graph, read_triples, read_zip
+    from graph.build import BuildReport, build_graph, build_uploads, open_graph, read_triples
     from graph.elements import Edge, Node, edge_of, edges_of, node_of
     from graph.errors import NotegraphError
     from graph.exports import write_export
     from graph.paths import find_paths, neighbourhood, relations_of
+    from graph.readers import read_zip
     from graph.search import find_node
     from graph.view import View, focus_view, overview, path_view
 
@@ -44,11 +45,12 @@ __all__ = [
 ]
 
 _HOMES = {
-    "build": ("BuildReport", "build_graph", "build_uploads", "open_graph", "read_triples", "read_zip"),
+    "build": ("BuildReport", "build_graph", "build_uploads", "open_graph", "read_triples"),
     "elements": ("Edge", "Node", "edge_of", "edges_of", "node_of"),
     "errors": ("NotegraphError",),
     "exports": ("write_export",),
     "paths": ("find_paths", "neighbourhood", "relations_of"),
+    "readers": ("read_zip",),
     "search": ("find_node",),
     "view": ("View", "focus_view", "overview", "path_view"),
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -13,20 +12,24 @@ from typing import Any
 
 import networkx as nx
 
-from graph.archive import read_zip
-from graph.corrections import parse_corrections
-from graph.errors import DataError, StoreError
-from graph.loading import graph_of, keep_graph, notes_attribute, open_graph, rows_of, without_collecting
+from graph.errors import DataError
+from graph.extraction import extractor_version, load_extractor
+from graph.extraction.workers import Engine, Source, extract_notes
 from graph.notes import NoteWarning
 from graph.resolve import RESOLVER_VERSION, Resolution, resolve, triples
-from graph.store import FOLDER, Store, cached_store_path, digest, find_store, store_path
-from graph.tables import clean, to_json
-from graph.workers import Engine, Extractor, Source, extract_notes
+from graph.resolve.corrections import parse_corrections
+from graph.resolve.rows import rows_of
+from graph.store import FOLDER, Store, digest, find_store, open_graph, writable_store_path
+from graph.store.graphs import graph_of, keep_graph, notes_attribute, without_collecting
+from graph.store.tables import clean, to_json
 
 Progress = Callable[[int, int, str], None]
 """Told after each note: how many are done, how many there are to do, and the file."""
 CORRECTIONS = f"{FOLDER}/corrections.yaml"
 PACKS = f"{FOLDER}/vocabularies"
+
+TRAINED = Engine(load_extractor, extractor_version)
+"""The extractor that ships with the package."""
 
 __all__ = [
     "TRAINED",
@@ -37,7 +40,6 @@ __all__ = [
     "build_uploads",
     "open_graph",
     "read_triples",
-    "read_zip",
 ]
 
 
@@ -85,22 +87,6 @@ class BuildReport:
             return store.text(file)
 
 
-def _trained_load(packs: Sequence[Path]) -> Extractor:
-    from graph.extraction import load_extractor
-
-    return load_extractor(packs)
-
-
-def _trained_version(packs: Sequence[Path]) -> str:
-    from graph.extraction import extractor_version
-
-    return extractor_version(packs)
-
-
-TRAINED = Engine(_trained_load, _trained_version)
-"""The extractor that ships with the package."""
-
-
 def build_graph(folder: str | os.PathLike[str]) -> nx.MultiDiGraph:
     """The knowledge graph of the Markdown notes below `folder`.
 
@@ -140,7 +126,7 @@ def build(
     paths, warnings = find_notes(folder, exclude=exclude)
     corrections = _corrections_text(folder)
     packs = sorted((folder / PACKS).glob("*.yaml"))
-    place, remark = _place(folder, store)
+    place, remark = writable_store_path(folder, store)
     with Store(place) as opened:
         sources = _contents(paths, folder, warnings)
         counts = _update(opened, sources, _Settings(engine or TRAINED, tuple(packs), workers, progress))
@@ -191,7 +177,8 @@ def _update(store: Store, sources: Iterable[Source], settings: _Settings) -> tup
         found[source.file] = (digest(source.data), version)
         if known.get(source.file) != found[source.file]:
             stale.append(source)
-    with closing(extract_notes(stale, settings.engine, settings.packs, workers=settings.workers)) as results:
+    extracted = extract_notes(stale, settings.engine, settings.packs, version, workers=settings.workers)
+    with closing(extracted) as results:
         for number, (source, note, facts, warnings) in enumerate(results, 1):
             store.replace(source.file, *found[source.file], note, facts, warnings)
             if settings.progress:
@@ -250,30 +237,6 @@ def _corrections_text(folder: Path) -> str:
         raise DataError([f"{CORRECTIONS}: cannot be read ({error})"]) from error
     parse_corrections(text, CORRECTIONS)
     return text
-
-
-def _place(folder: Path, wanted: Path | None) -> tuple[Path, str]:
-    """Where the store can be written, and a remark where that is not beside the notes."""
-    path = wanted or store_path(folder)
-    if not (reason := _why_not_writable(path)):
-        return path, ""
-    elsewhere = cached_store_path(folder)
-    if wanted or _why_not_writable(elsewhere):
-        raise StoreError(f"{path}: cannot be written ({reason}); name another store with --store.")
-    return elsewhere, f"{path.parent} cannot be written ({reason}), so the store is in your cache folder."
-
-
-def _why_not_writable(path: Path) -> str:
-    """Why no store can be kept at `path`, empty where it can; makes the folder."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=path.parent):
-            pass
-        if path.parent.name == FOLDER and not (ignore := path.parent / ".gitignore").exists():
-            ignore.write_text(f"{path.name}*\n", encoding="utf-8")
-    except OSError as error:
-        return error.strerror or type(error).__name__
-    return "read-only" if path.exists() and not os.access(path, os.W_OK) else ""
 
 
 def _count(number: int, noun: str) -> str:

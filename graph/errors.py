@@ -6,6 +6,7 @@
     ├── StoreError           the store is missing, damaged, locked or of a newer version
     ├── UnknownNameError     no node bears that name; carries the nearest ones
     ├── NoPathError          two nodes are not connected within what was searched
+    ├── QueryError           a query is refused, wrong, or needs more than its limits
     ├── LayoutError          Graphviz could not place a view
     └── ExportError          an unknown format, or a file that cannot be written
 
@@ -51,6 +52,10 @@ class UnknownNameError(NotegraphError):
 
 class NoPathError(NotegraphError):
     """No path joins two nodes within what was searched."""
+
+
+class QueryError(NotegraphError):
+    """A query may not be asked, is no openCypher, overran its limits, or has no engine here."""
 
 
 class LayoutError(NotegraphError):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import networkx as nx
 
+from graph.derived import kept
 from graph.elements import Edge, Node, add_edge, add_node, edge_of, node_of
 from graph.errors import UnknownNameError
 from graph.paths import Path
@@ -92,6 +92,13 @@ def path_view(graph: nx.MultiDiGraph, paths: Sequence[Path]) -> View:
     return _view(graph, f"{ends[0]} to {ends[1]}", chosen, edges, (len(chosen), len(edges)), focus=ends)
 
 
+def answer_view(graph: nx.MultiDiGraph, title: str, labels: Iterable[str], edges: Sequence[Edge]) -> View:
+    """Those nodes and the ends of those edges, in that order, with those edges and no others."""
+    ends = (label for edge in edges for label in (edge.subject, edge.object))
+    chosen = list(dict.fromkeys((*labels, *ends)))
+    return _view(graph, title, chosen, dict.fromkeys(edges), (len(chosen), len(edges)))
+
+
 def note_view(graph: nx.MultiDiGraph, file: str, *, limit: int = 60) -> View:
     """What the note `file` says: its edges, and the nodes that it names, the most connected there first.
 
@@ -156,23 +163,14 @@ class _Survey:
     """Number of all edges."""
 
 
-_known: WeakKeyDictionary[nx.MultiDiGraph, tuple[object, _Survey]] = WeakKeyDictionary()
-
-
+@kept
 def _survey(graph: nx.MultiDiGraph) -> _Survey:
-    """The graph's survey; kept while its revision stays the same, or its size where it has no revision."""
-    state = graph.graph.get("revision") or (len(graph), graph.number_of_edges())
-    known = _known.get(graph)
-    if known and known[0] == state:
-        return known[1]
     degrees = dict.fromkeys(graph, 0)
     for subject, object_, attributes in graph.edges(data=True):
         if attributes["origin"] == Origin.STATED and not attributes["negated"] and subject != object_:
             degrees[subject] += 1
             degrees[object_] += 1
-    survey = _Survey(degrees, max(degrees.values(), default=0) or 1, graph.number_of_edges())
-    _known[graph] = (state, survey)
-    return survey
+    return _Survey(degrees, max(degrees.values(), default=0) or 1, graph.number_of_edges())
 
 
 def _hanging_together(graph: nx.MultiDiGraph, ranked: Sequence[str], limit: int) -> list[str]:

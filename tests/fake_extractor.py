@@ -9,12 +9,12 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from graph.corrections import parse_corrections
+from graph.extraction.workers import Engine
 from graph.notes import Note
 from graph.resolve import Resolution, resolve
+from graph.resolve.corrections import parse_corrections
 from graph.statements import AliasClaim, Evidence, Mention, NoteFacts, Statement
 from graph.store import Store
-from graph.workers import Engine
 
 VOCABULARY = {"efs": "EFS", "elastic file system": "EFS", "amazon efs": "EFS", "eventbridge": "EventBridge"}
 _STATEMENT = re.compile(r"(?P<s>[^|]+) \| (?P<no>not )?(?P<r>\w+) \| (?P<o>[^|]+?)( \| (?P<scope>.+))?")

@@ -19,7 +19,7 @@ from graph.app.details import edge_data, node_data
 from graph.app.export import file_name
 from graph.app.paths import Question, answer, edges_of_paths
 from graph.app.payload import colours_of, edge_from_id, edge_id
-from graph.app.shown import base_view, with_neighbours, with_paths
+from graph.app.shown import base_view, with_neighbours, with_view
 from graph.app.start import files_of
 from graph.app.state import Desk
 from graph.app.table import csv_of, sorted_edges, table_data
@@ -322,7 +322,7 @@ def test_double_click_brings_neighbours_in_and_takes_them_away_again() -> None:
 def test_path_is_added_to_what_is_shown() -> None:
     graph, desk = sample_graph(), Desk(focus="Raft")
     found = answer(graph, Question("Task Role", "EFS", k=1))
-    view = with_paths(graph, base_view(graph, desk, 1), path_view(graph, found.paths))
+    view = with_view(graph, base_view(graph, desk, 1), path_view(graph, found.paths))
     assert [node.node.label for node in view.nodes[:3]] == [n.node.label for n in base_view(graph, desk, 1).nodes]
     assert {"Task Role", "ECS task", "EFS"} <= {node.node.label for node in view.nodes}
     assert next(edge.key for edge in edges_of_paths(found, desk)) == "uses"

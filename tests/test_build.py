@@ -14,15 +14,16 @@ import networkx as nx
 import pytest
 from fake_extractor import FAKE, FakeExtractor
 
-import graph.archive
-import graph.workers
-from graph.build import BuildReport, build, build_uploads, open_graph, read_triples, read_zip
+import graph.extraction.workers
+import graph.readers.archive
+from graph.build import BuildReport, build, build_uploads, open_graph, read_triples
 from graph.elements import Edge, Node, edges_of, node_of
 from graph.errors import DataError, NotegraphError, NotesError, StoreError
+from graph.extraction.workers import Engine
 from graph.notes import Note, NoteWarning
+from graph.readers import read_zip
 from graph.statements import Evidence, NoteFacts
 from graph.store import Store, cached_store_path
-from graph.workers import Engine
 
 EFS = "EFS | mountable_by | ECS task\nEFS | not mountable_by | Windows\n"
 ECS = "Elastic File System | mountable_by | ECS tasks\nEvent Bridge | invokes | ECS task\n"
@@ -81,7 +82,7 @@ def test_the_graph_knows_its_notes(tmp_path: Path) -> None:
 
 def test_a_built_graph_and_the_same_read_from_its_store_are_equal(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built = run(notes).graph
-    monkeypatch.setattr("graph.loading._kept", type(graph.loading._kept)())
+    monkeypatch.setattr("graph.store.graphs._kept", type(graph.store.graphs._kept)())
     read = open_graph(notes)
     assert read is not built
     assert content(read) == content(built)
@@ -319,15 +320,15 @@ class TestZip:
             read_zip(zipped({name: b"x"}))
 
     def test_what_unpacks_to_too_much(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(graph.archive, "MAX_FILE_BYTES", 1 << 20)
-        monkeypatch.setattr(graph.archive, "MAX_BYTES", 3 << 20)
+        monkeypatch.setattr(graph.readers.archive, "MAX_FILE_BYTES", 1 << 20)
+        monkeypatch.setattr(graph.readers.archive, "MAX_BYTES", 3 << 20)
         with pytest.raises(NotesError, match=r"'a\.md' in the zip is too large: at most 1 MB a note and 3 MB in all"):
             read_zip(zipped({"a.md": bytes((1 << 20) + 1)}))
         with pytest.raises(NotesError, match=r"'4\.md' in the zip is too large"):
             read_zip(zipped({f"{k}.md": bytes(900_000) for k in range(1, 9)}))
 
     def test_too_many_notes(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(graph.archive, "MAX_FILES", 2)
+        monkeypatch.setattr(graph.readers.archive, "MAX_FILES", 2)
         with pytest.raises(NotesError, match="more than 2 notes"):
             read_zip(zipped({"a.md": b"", "b.md": b"", "c.md": b""}))
 
@@ -338,6 +339,17 @@ class TestZip:
             read_zip(zipped({"a.md": random.Random(1).randbytes(5000)}).replace(b"\x8a", b"\x8b"))
         with pytest.raises(NotesError, match=r"holds no notes: no file in it ends in \.md or \.markdown"):
             read_zip(zipped({"a.txt": b""}))
+
+
+def test_what_facts_depend_on_is_worked_out_once_a_build(notes: Path) -> None:
+    asked: list[Sequence[Path]] = []
+
+    def version(packs: Sequence[Path]) -> str:
+        asked.append(packs)
+        return "1"
+
+    build(notes, engine=Engine(FAKE.load, version))
+    assert asked == [()]
 
 
 class SlowExtractor(FakeExtractor):
@@ -357,6 +369,12 @@ def load_nothing(_packs: Sequence[Path]) -> FakeExtractor:
     raise DataError(["mine.yaml: no names"])
 
 
+def load_with_one_thread(_packs: Sequence[Path]) -> FakeExtractor:
+    if "numpy" in sys.modules or os.environ["OPENBLAS_NUM_THREADS"] != "1":
+        raise NotegraphError("numpy has its threads already")
+    return FakeExtractor()
+
+
 def version(_packs: Sequence[Path]) -> str:
     return "slow"
 
@@ -364,7 +382,7 @@ def version(_packs: Sequence[Path]) -> str:
 @pytest.fixture
 def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """So many notes that they are read in processes."""
-    monkeypatch.setattr(graph.workers, "WORDS_IN_PROCESS", 10)
+    monkeypatch.setattr(graph.extraction.workers, "WORDS_IN_PROCESS", 10)
     folder = tmp_path / "many"
     write(folder, {f"{k:02}.md": f"thing {k} | uses | thing {k + 1}\n" * (k + 1) for k in range(12)})
     return folder
@@ -389,26 +407,34 @@ class TestWorkers:
 
         with pytest.raises(KeyboardInterrupt):
             run(many, workers=2, progress=interrupt)
-        assert not [child for child in active_children() if isinstance(child, graph.workers._Process)]
+        assert not [child for child in active_children() if isinstance(child, graph.extraction.workers._Process)]
 
     def test_mistakes_in_the_users_packs_are_told_in_full(self, many: Path) -> None:
         with pytest.raises(NotegraphError, match=r"(?s)1 mistake in the data files.*mine\.yaml: no names"):
             build(many, engine=Engine(load_nothing, version), workers=2)
 
+    def test_a_process_leaves_one_thread_to_numpy_and_the_callers_environment_alone(
+        self, many: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("OPENBLAS_NUM_THREADS", "2")
+        before = dict(os.environ)
+        build(many, engine=Engine(load_with_one_thread, version), workers=2)
+        assert dict(os.environ) == before
+
     def test_chunks_start_with_the_longest_notes(self) -> None:
-        sources = [graph.workers.Source(f"{k}", b"") for k in range(5)]
+        sources = [graph.extraction.workers.Source(f"{k}", b"") for k in range(5)]
         words = dict(zip(sources, (900, 400, 300, 200, 100), strict=True))
-        chunks = graph.workers._chunks(sources, words, 600)
+        chunks = graph.extraction.workers._chunks(sources, words, 600)
         assert [[source.file for source in chunk] for chunk in chunks] == [["0"], ["1", "2"], ["3", "4"]]
 
     def test_a_script_without_a_main_guard_can_build(self, many: Path, tmp_path: Path) -> None:
         script = tmp_path / "script.py"
         script.write_text(
-            "import graph.workers\n"
+            "import graph.extraction.workers\n"
             "from pathlib import Path\n"
             "from fake_extractor import FAKE\n"
             "from graph.build import build\n"
-            "graph.workers.WORDS_IN_PROCESS = 10\n"
+            "graph.extraction.workers.WORDS_IN_PROCESS = 10\n"
             f"print(len(build(Path({str(many)!r}), engine=FAKE, workers=2).graph))\n"
         )
         path = os.pathsep.join([str(Path(__file__).parent), str(Path(graph.__path__[0]).parent)])

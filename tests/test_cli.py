@@ -12,12 +12,12 @@ from fake_extractor import FAKE
 from typer.testing import CliRunner, Result
 
 import graph.build
-from graph import cli
+from graph.cli import app, page
 from graph.errors import NotegraphError
 
 EFS = "EFS | mountable_by | ECS task\nEFS | not mountable_by | Windows\n"
 ECS = "Elastic File System | mountable_by | ECS tasks\nEvent Bridge | invokes | ECS task\n"
-
+PACKAGE = Path(graph.__file__).parent
 
 pytestmark = pytest.mark.usefixtures("notes")
 
@@ -34,7 +34,7 @@ def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(cli.app, arguments)
+    return CliRunner().invoke(app, arguments)
 
 
 def done(*arguments: str) -> str:
@@ -173,6 +173,22 @@ def test_export_to_standard_output() -> None:
     assert len(json.loads(done("export", "--format", "json", "-o", "-", "--store", "notes"))["nodes"]) == 4
 
 
+def test_a_file_of_data_holds_the_whole_graph_and_a_picture_the_most_important_of_it(notes: Path) -> None:
+    (notes / "many.md").write_text("".join(f"thing {k} | uses | thing {k + 1}\n" for k in range(50)))
+    done("build", "notes")
+    for form, count in (("json", 55), ("graphml", 55), ("svg", 30)):
+        written = done("export", "--format", form, "-o", "-", "--store", "notes")
+        sign = {"json": '"label": ', "graphml": "<node id=", "svg": 'class="node'}[form]
+        assert written.count(sign) == count, form
+
+
+def test_a_file_of_data_holds_all_that_is_around_a_name(notes: Path) -> None:
+    (notes / "many.md").write_text("".join(f"EFS | uses | thing {k}\n" for k in range(100)))
+    done("build", "notes")
+    written = json.loads(done("export", "--format", "json", "--focus", "EFS", "-o", "-", "--store", "notes"))
+    assert len(written["nodes"]) == 103
+
+
 def test_export_in_an_unknown_format() -> None:
     done("build", "notes")
     assert "There is no format 'gif'. Choose one of svg," in failure("export", "-o", "out.gif", "--store", "notes")
@@ -229,20 +245,26 @@ class TestApp:
             started.append(command)
             return subprocess.CompletedProcess(command, 0)
 
-        monkeypatch.setattr(cli.subprocess, "run", start)
+        monkeypatch.setattr(page.subprocess, "run", start)
         return started
 
     def test_it_serves_the_installed_page_and_asks_for_nothing(self, notes: Path, commands: list[list[str]]) -> None:
         done("app", "notes")
         (command,) = commands
         assert command[:4] == [sys.executable, "-m", "streamlit", "run"]
-        assert Path(command[4]) == Path(cli.__file__).parent / "app" / "main.py"
+        assert Path(command[4]) == PACKAGE / "app" / "main.py"
         assert {
             "--server.address=127.0.0.1",
             "--browser.gatherUsageStats=false",
             "--server.showEmailPrompt=false",
         } <= set(command)
         assert command[-3:] == ["--", "--notes", str(notes)]
+
+    def test_it_looks_as_where_the_settings_are_read_from_the_folder(self, commands: list[list[str]]) -> None:
+        done("app", "notes")
+        assert {"--theme.baseRadius=0.5rem", "--theme.light.primaryColor=#2f64a8"} <= set(commands[0])
+        at_hand = PACKAGE.parent / ".streamlit" / "config.toml"
+        assert at_hand.read_bytes() == (PACKAGE / "app" / "config.toml").read_bytes()
 
     def test_without_a_name_it_opens_the_notes_around(
         self, notes: Path, commands: list[list[str]], monkeypatch: pytest.MonkeyPatch
@@ -268,7 +290,7 @@ class TestApp:
 def in_shell(code: str, *arguments: str, folder: Path, **options: object) -> subprocess.CompletedProcess[str]:
     """`notegraph` in a process of its own, with the extractor of the tests."""
     setup = f"import graph.build, fake_extractor; graph.build.TRAINED = fake_extractor.FAKE; {code}"
-    path = os.pathsep.join([str(Path(__file__).parent), str(Path(cli.__file__).parents[1])])
+    path = os.pathsep.join([str(Path(__file__).parent), str(PACKAGE.parent)])
     return subprocess.run(
         [sys.executable, "-c", setup, *arguments],
         cwd=folder,
@@ -327,7 +349,7 @@ class TestInAShell:
             "import sys, graph.cli;"
             "print([m for m in ('networkx', 'spacy', 'numpy', 'streamlit', 'rapidfuzz') if m in sys.modules])"
         )
-        path = str(Path(cli.__file__).parents[1])
+        path = str(PACKAGE.parent)
         done = subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": path}, capture_output=True)
         assert done.stdout == b"[]\n"
 

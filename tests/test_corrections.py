@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from graph.corrections import Corrections, parse_corrections
 from graph.errors import DataError
+from graph.resolve.corrections import Corrections, parse_corrections
 
 
 def test_all_that_can_be_corrected() -> None:

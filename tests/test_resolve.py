@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from fake_extractor import mention, resolved, store_of
 
-from graph.merging import Merge
 from graph.notes import Note
 from graph.resolve import Resolution, resolve, triples
+from graph.resolve.merging import Merge
 from graph.statements import Evidence, NoteFacts, Origin, Statement
 from graph.store import Store
 

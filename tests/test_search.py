@@ -146,6 +146,13 @@ def test_notes_are_found_by_title_tag_and_category(graph: nx.MultiDiGraph) -> No
     assert search(graph, "policy")[0].kind == NOTE
 
 
+def test_typos_are_thought_of_only_where_nothing_else_matches(graph: nx.MultiDiGraph) -> None:
+    add_node(graph, Node("Fargote", "concept"))
+    assert found(graph, "fargate")[0] == ("Fargate", "name")
+    assert "Fargote" not in [label for label, _ in found(graph, "fargate")]
+    assert [label for label, _ in found(graph, "fargute")] == ["Fargate", "Fargote"]
+
+
 def test_the_limit_is_kept(graph: nx.MultiDiGraph) -> None:
     assert len(found(graph, "e", limit=3)) == 3
     assert found(graph, "e", limit=0) == []

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
-import graph.store
 from graph.errors import StoreError
 from graph.notes import Note, NoteWarning
 from graph.statements import AliasClaim, Evidence, Mention, Modality, NoteFacts, Origin, Statement
-from graph.store import Store, find_store
-from graph.tables import GraphRows, StoredNote
+from graph.store import Store, database, find_store, store_path
+from graph.store.tables import GraphRows, StoredNote
 
 EFS = Mention(2, 0, 3, "EFS", "service", "vocabulary", "Elastic File System")
 TASK = Mention(2, 20, 29, "ECS tasks", "concept", "model")
@@ -166,7 +165,7 @@ def test_a_store_of_an_older_version_is_emptied(tmp_path: Path) -> None:
 
 
 def test_a_store_that_is_being_written_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(graph.store, "BUSY_SECONDS", 0.0)
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.0)
     path = tmp_path / "graph.db"
     with Store(path) as store:
         other = sqlite3.connect(path, isolation_level=None)
@@ -193,15 +192,15 @@ def test_a_store_in_a_folder_that_cannot_be_written_is_read(tmp_path: Path, monk
     path = tmp_path / "graph.db"
     with Store(path) as store:
         put(store)
-    configure = graph.store._configure
+    configure = database._configure
 
     def refuse(target: str) -> sqlite3.Connection:
         if target.endswith("mode=ro"):
             raise sqlite3.OperationalError("unable to open database file")
         return configure(target)
 
-    monkeypatch.setattr(graph.store, "_configure", refuse)
-    monkeypatch.setattr(graph.store.os, "access", lambda *_: False)
+    monkeypatch.setattr(database, "_configure", refuse)
+    monkeypatch.setattr(database.os, "access", lambda *_: False)
     with Store(path, read_only=True) as store:
         assert store.text("aws/efs.md") == "# EFS\ntext"
 
@@ -209,7 +208,7 @@ def test_a_store_in_a_folder_that_cannot_be_written_is_read(tmp_path: Path, monk
 def test_where_a_store_is_found(tmp_path: Path) -> None:
     assert find_store(tmp_path) is None
     assert find_store(tmp_path / "missing") is None
-    path = graph.store.store_path(tmp_path)
+    path = store_path(tmp_path)
     path.parent.mkdir()
     Store(path).close()
     assert path == tmp_path / ".notegraph" / "graph.db"

@@ -11,6 +11,9 @@ import streamlit as st
 from graph.app.payload import edge_from_id
 from graph.app.state import MOST_NODES, Desk
 
+WORDS, CYPHER = "Plain words", "openCypher"
+"""Languages of the Query tab."""
+
 Act = Mapping[str, Any]
 """`do` says what; the other entries say to what."""
 Widgets = MutableMapping[Any, Any]
@@ -113,6 +116,17 @@ def _sort(act: Act, _graph: nx.MultiDiGraph, desk: Desk, _widgets: Widgets) -> N
     desk.sort = (by, not down if by == column else False)
 
 
+def _ask(act: Act, _graph: nx.MultiDiGraph, _desk: Desk, widgets: Widgets) -> None:
+    """Put a question, a query or names to compare into its field; `tab` says into which."""
+    key = str(act.get("tab"))
+    if key in _FIELDS:
+        widgets["tab"], widgets[key] = _FIELDS[key], str(act.get("text", ""))
+        if key in _LANGUAGES:
+            widgets["language"] = _LANGUAGES[key]
+
+
+_FIELDS = {"question": "Query", "cypher": "Query", "compare": "Compare"}
+_LANGUAGES = {"question": WORDS, "cypher": CYPHER}
 _ACTS: dict[str, Callable[[Act, nx.MultiDiGraph, Desk, Widgets], None]] = {
     "mark": _mark,
     "select": _select,
@@ -127,4 +141,5 @@ _ACTS: dict[str, Callable[[Act, nx.MultiDiGraph, Desk, Widgets], None]] = {
     "show-path": _show_path,
     "drop-path": _drop_path,
     "sort": _sort,
+    "ask": _ask,
 }

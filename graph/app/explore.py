@@ -12,16 +12,15 @@ from graph.app.acts import perform
 from graph.app.details import details_data
 from graph.app.mounts import mount
 from graph.app.payload import Data, canvas_data, colours_of
-from graph.app.shown import base_view, with_neighbours, with_paths
+from graph.app.shown import base_view, with_neighbours, with_view
 from graph.app.start import Opened
 from graph.app.state import MOST_NODES, Desk
 from graph.app.wording import plain
 from graph.elements import Edge
 from graph.errors import LayoutError
 from graph.layout import Placement, place
-from graph.paths import Path
 from graph.search import NOTE, search
-from graph.view import View, path_view
+from graph.view import View
 
 DEPTHS = (1, 2, 3)
 
@@ -63,11 +62,11 @@ def view_controls(desk: Desk) -> int:
     return int(depth or 1)
 
 
-def shown_view(opened: Opened, desk: Desk, depth: int, paths: Sequence[Path]) -> tuple[View, View]:
-    """The view that the layout is made for, and the one with everything that was brought in since."""
+def shown_view(opened: Opened, desk: Desk, depth: int, added: View | None) -> tuple[View, View]:
+    """The view that the layout is made for, and the one with everything that was brought in since and `added`."""
     base = _base_view(_asked(opened, desk, depth), opened.graph, desk)
     whole = with_neighbours(opened.graph, base, desk.expanded[len(desk.settled) :])
-    return base, with_paths(opened.graph, whole, path_view(opened.graph, paths)) if paths else whole
+    return base, with_view(opened.graph, whole, added) if added else whole
 
 
 def canvas(opened: Opened, desk: Desk, depth: int, views: tuple[View, View], marked: Sequence[Edge]) -> None:

@@ -9,18 +9,19 @@ from pathlib import Path
 
 import streamlit as st
 
-from graph.app import explore, export, paths, table
+from graph.app import compare, explore, export, paths, query, table
+from graph.app.answers import Found
 from graph.app.report import show_report
 from graph.app.start import Opened, choose_notes, open_notes
 from graph.app.state import Desk, desk_of_session, remember_in_url
 from graph.app.warming import warm_up
 from graph.app.wording import plain
 from graph.errors import NotegraphError
-from graph.view import View
+from graph.view import path_view
 
 _log = logging.getLogger(__name__)
 
-TABS = ("Explore", "Paths", "Table", "Export")
+TABS = ("Explore", "Paths", "Query", "Compare", "Table", "Export")
 
 _STYLE = """<style>
 .block-container {padding: 1.2rem 1.6rem 0.5rem; max-width: none}
@@ -73,24 +74,35 @@ def _body(opened: Opened, desk: Desk, depth: int) -> None:
         tabs = dict(zip(TABS, st.tabs(TABS, key="tab", on_change="rerun", bind="query-params"), strict=True))
     with tabs["Paths"]:
         question = paths.question_fields()
-    found = paths.answer(opened.graph, question)
-    views = explore.shown_view(opened, desk, depth, found.paths)
+    with tabs["Query"]:
+        asked = query.question_fields(opened)
+    with tabs["Compare"]:
+        wanted = compare.name_fields()
+    ways = paths.answer(opened.graph, question)
+    found = Found()
+    if tabs["Query"].open:
+        found = query.answered(opened, asked)
+    elif tabs["Compare"].open:
+        found = compare.compared(opened, wanted)
+    added, marked = found.view(opened.graph), list(found.marked)
+    if added is None and ways.paths:
+        added, marked = path_view(opened.graph, ways.paths), paths.edges_of_paths(ways, desk)
+    views = explore.shown_view(opened, desk, depth, added)
     with left:
-        explore.canvas(opened, desk, depth, views, paths.edges_of_paths(found, desk))
+        explore.canvas(opened, desk, depth, views, marked)
     view = views[-1]
-    for name, draw in _contents(opened, desk, view, found).items():
-        if tabs[name].open:
-            with tabs[name]:
-                draw()
-
-
-def _contents(opened: Opened, desk: Desk, view: View, found: paths.Answer) -> dict[str, Callable[[], None]]:
-    return {
+    contents: dict[str, Callable[[], None]] = {
         "Explore": lambda: explore.details(opened, desk, view),
-        "Paths": lambda: paths.path_list(opened.graph, desk, found),
+        "Paths": lambda: paths.path_list(opened.graph, desk, ways),
+        "Query": lambda: query.answer_panels(opened.graph, desk, found),
+        "Compare": lambda: compare.comparison_panels(opened.graph, desk, wanted, found),
         "Table": lambda: table.table(opened.graph, desk, view),
         "Export": lambda: export.export_form(view),
     }
+    for name, draw in contents.items():
+        if tabs[name].open:
+            with tabs[name]:
+                draw()
 
 
 def _forget_what_is_gone(opened: Opened, desk: Desk) -> None:

@@ -35,11 +35,11 @@ def with_neighbours(graph: nx.MultiDiGraph, view: View, labels: Iterable[str]) -
     return view
 
 
-def with_paths(graph: nx.MultiDiGraph, view: View, paths: View) -> View:
-    """The view with the nodes and edges of some paths added to it."""
+def with_view(graph: nx.MultiDiGraph, view: View, added: View) -> View:
+    """The view with the nodes and edges of another, such as that of some paths, added to it."""
     present = {node.node.label for node in view.nodes}
-    fresh = [replace(node, focus=False) for node in paths.nodes if node.node.label not in present]
-    return _joined(graph, view, fresh, paths.edges)
+    fresh = [replace(node, focus=False) for node in added.nodes if node.node.label not in present]
+    return _joined(graph, view, fresh, added.edges)
 
 
 def _joined(graph: nx.MultiDiGraph, view: View, fresh: Sequence[ViewNode], edges: Sequence[Edge]) -> View:

@@ -16,9 +16,9 @@ import networkx as nx
 import streamlit as st
 
 from graph.app.wording import plain
-from graph.archive import read_zip
 from graph.build import BuildReport, Progress, build, build_uploads
 from graph.errors import NotesError
+from graph.readers import read_zip
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator

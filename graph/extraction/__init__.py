@@ -58,7 +58,8 @@ def extractor_version(packs: Sequence[Path] = ()) -> str:
 def _code_digest() -> str:
     """Hash of everything in the package that reads notes, so that no change of it leaves old facts in a store."""
     package = resources.files("graph")
-    code = [*package.joinpath("extraction").iterdir(), *package.joinpath("readers").iterdir()]
+    rooms = [*package.joinpath("extraction").iterdir(), *package.joinpath("readers").iterdir()]
+    code = [*rooms, package.joinpath("names.py")]
     model = package.joinpath("extraction/trained").iterdir()
     digest = hashlib.sha256(package.joinpath("relations.yaml").read_bytes())
     for file in sorted((f for f in (*code, *model) if f.name.endswith(_READ_BY)), key=lambda f: f.name):

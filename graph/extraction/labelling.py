@@ -160,7 +160,7 @@ def _label(candidate: Candidate, joint: Joint, labels: Sequence[str], inventory:
     best = labels[int(scores.argmax())]
     if best != "other":
         return best
-    return joint.verb.lemma_.lower() if joint.verb is not None else None
+    return (joint.verb.lemma_.lower() or None) if joint.verb is not None else None
 
 
 def _statement(doc: Doc, joint: Joint, subject: Mention, relation: str, object_: Mention) -> Statement:

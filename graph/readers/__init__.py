@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from graph.notes import Note, NoteWarning
+from graph.readers.archive import read_zip
 from graph.readers.folder import find_notes, relative_name
 from graph.readers.markdown import MAX_BYTES, parse_note
 
-__all__ = ["find_notes", "parse_note", "read_note", "read_notes"]
+__all__ = ["find_notes", "parse_note", "read_note", "read_notes", "read_zip"]
 
 
 def read_notes(folder: Path, *, exclude: Sequence[str] = ()) -> tuple[list[Note], list[NoteWarning]]:

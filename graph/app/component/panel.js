@@ -1,10 +1,11 @@
-// The panel beside the canvas: details of a thing or a relation, paths, or a table, each from plain data.
+// The panel beside the canvas: details of a thing or a relation, paths, answers, or a table, each from plain data.
+import { showAnswers, showGrid } from "./answers.js";
 import { showDetails } from "./details.js";
 import { partOf, h } from "./dom.js";
 import { showPaths } from "./chains.js";
 import { showTable } from "./table.js";
 
-const KINDS = { details: showDetails, paths: showPaths, table: showTable };
+const KINDS = { details: showDetails, paths: showPaths, table: showTable, answers: showAnswers, grid: showGrid };
 
 /** Draws the panel anew; it keeps nothing but the place that it is scrolled to. */
 export function showPanel(parent, data, send) {

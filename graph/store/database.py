@@ -1,4 +1,4 @@
-"""What each note says goes into one SQLite file, note by note; names, statements and the finished graph come out.
+"""The SQLite file: what each note says goes in, note by note; names, statements and the finished graph come out.
 
 Two halves: the facts of the notes, each replaced as a whole when its note changes, and what was derived from all of
 them (nodes, edges, merges), replaced as a whole with its revision. The file is a cache of the notes: deleting it loses
@@ -7,7 +7,6 @@ nothing.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sqlite3
@@ -17,42 +16,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
-from graph import tables
 from graph.errors import StoreError
 from graph.notes import Note, NoteWarning
 from graph.statements import NoteFacts
-from graph.tables import Claim, GraphRows, StatementRow, StoredNote, Term, Use
+from graph.store import tables
+from graph.store.tables import Claim, GraphRows, StatementRow, StoredNote, Term, Use
 
-FOLDER = ".notegraph"
-"""Folder beside the notes in which a user's own things live."""
-FILE = "graph.db"
 APPLICATION_ID = 0x6E6F7467
 BUSY_SECONDS = 10.0
-
-
-def digest(data: bytes) -> str:
-    """What tells one content from another: 32 hexadecimal digits."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
-
-
-def store_path(folder: Path) -> Path:
-    """Where the store of a notes folder belongs, whether it can be written or not."""
-    return folder / FOLDER / FILE
-
-
-def cached_store_path(folder: Path) -> Path:
-    """Where the store goes when the notes folder cannot be written: the user's cache folder."""
-    return platformdirs.user_cache_path("notegraph") / digest(os.fsencode(folder.resolve())) / FILE
-
-
-def find_store(place: Path) -> Path | None:
-    """The store that `place` is or holds: a store file, a notes folder, or its `.notegraph` folder; None if none."""
-    if place.is_file():
-        return place
-    candidates = (store_path(place), place / FILE, cached_store_path(place)) if place.is_dir() else ()
-    return next((c for c in candidates if c.is_file()), None)
 
 
 class Store:

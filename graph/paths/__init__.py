@@ -11,8 +11,8 @@ import networkx as nx
 
 from graph.elements import Edge, edges_between, edges_in, edges_out
 from graph.errors import NoPathError
+from graph.paths.routes import Filter, Limits, best_routes, penalty_of, projection_of
 from graph.relations import inventory
-from graph.routes import Filter, Limits, best_routes, penalty_of, projection_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from graph.corrections import Corrections
-from graph.merging import Merge, Thing, merge_names
 from graph.relations import inventory
+from graph.resolve.corrections import Corrections
+from graph.resolve.merging import Merge, Thing, merge_names
 from graph.statements import Origin
-from graph.tables import Claim, StatementRow, StoredNote, Term, Use
+from graph.store.tables import Claim, StatementRow, StoredNote, Term, Use
 
-RESOLVER_VERSION = "1"
+RESOLVER_VERSION = "2"
 """Changes whenever the same facts would give another graph."""
 
 

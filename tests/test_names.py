@@ -2,7 +2,18 @@ from __future__ import annotations
 
 import pytest
 
-from graph.surfaces import acronyms_in, display, is_acronym, is_proper, take_apart
+from graph.names import (
+    acronyms_in,
+    display,
+    initials_of,
+    is_acronym,
+    is_proper,
+    name_key,
+    singular,
+    spelling_of,
+    take_apart,
+    words_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -19,10 +30,61 @@ from graph.surfaces import acronyms_in, display, is_acronym, is_proper, take_apa
         ("Elastic File System (EFS)", "Elastic File System"),
         ("Ｓ３", "S3"),
         ("Straße", "STRASSE"),
+        ("Alias records", "ALIAS record"),
+        ("TARGET POLICIES", "target policy"),
+        ("SaaS", "saas"),
+        ("DDoS", "ddos"),
+        ("Kubernetes", "kubernetes"),
+        ("the cluster’s nodes", "cluster node"),
     ],
 )
 def test_spellings_of_one_name(first: str, second: str) -> None:
     assert take_apart(first).key == take_apart(second).key
+
+
+@pytest.mark.parametrize(
+    ("many", "one"),
+    [
+        ("policies", "policy"),
+        ("Addresses", "Address"),
+        ("caches", "cache"),
+        ("Cookies", "Cookie"),
+        ("buses", "bus"),
+        ("Indices", "Index"),
+        ("statuses", "status"),
+        ("VMs", "VM"),
+        ("EC2s", "EC2"),
+        ("BUCKETS", "BUCKET"),
+    ],
+)
+def test_the_singular(many: str, one: str) -> None:
+    assert singular(many) == one
+
+
+@pytest.mark.parametrize(
+    "word", ["access", "status", "analysis", "series", "alias", "DevOps", "SaaS", "HTTPS", "https", "ECS", "ids", "is"]
+)
+def test_what_ends_like_a_plural_and_is_none(word: str) -> None:
+    assert singular(word) == word
+
+
+def test_extraction_vocabulary_merging_and_search_fold_alike() -> None:
+    for name in ("Task Roles", "EventBridge's rules", "Kubernetes APIs", "C++ caches", "CPU+RAM aliases"):
+        assert "".join(name_key(name)) == spelling_of(name) == take_apart(name).key
+        assert "".join(word.folded for word in words_of(name)) == spelling_of(name)
+
+
+def test_words_know_their_places() -> None:
+    text = "the VPC's subnets, C++"
+    assert [(text[w.start : w.end], w.folded) for w in words_of(text)] == [
+        *(("the", "the"), ("VPC", "vpc"), ("subnets", "subnet"), ("C++", "c++")),
+    ]
+
+
+def test_what_leads_a_name_in_is_no_part_of_its_key() -> None:
+    assert name_key("each Amazon ECS task") == ("ecs", "task")
+    assert name_key("the") == ("the",)
+    assert name_key("!") == ()
 
 
 @pytest.mark.parametrize(
@@ -46,6 +108,8 @@ def test_a_word_that_is_an_acronym_elsewhere_is_no_plural() -> None:
     assert acronyms == {"https"}
     assert take_apart("https", acronyms).key == take_apart("HTTPS").key
     assert take_apart("pods", acronyms).key == "pod"
+    assert take_apart("IPs", acronyms_in(["IPS"])).key == "ip"
+    assert take_apart("saas", acronyms_in(["SaaS"])).key == take_apart("SaaS").key
 
 
 def test_the_vendor_is_told_from_the_name() -> None:
@@ -62,6 +126,11 @@ def test_initials_with_and_without_vendor_and_linking_words() -> None:
     assert "ami" in take_apart("Amazon Machine Image").initials
     assert "efs" in take_apart("Amazon Elastic File System").initials
     assert take_apart("Lambda").initials == frozenset()
+
+
+def test_a_number_counts_whole_among_initials() -> None:
+    assert initials_of("Route 53") == {"r53"}
+    assert initials_of("53") == frozenset()
 
 
 def test_what_is_an_acronym() -> None:

@@ -21,7 +21,7 @@ def hits_as_text(hits: Sequence[Hit]) -> str:
     lines = []
     for hit in hits:
         lines.append(f"{hit.label}  [{hit.kind}]  {hit.why}")
-        lines += [f"    {_place(hit.evidence)}"] if hit.evidence else []
+        lines += [f"    {evidence_as_text(hit.evidence)}"] if hit.evidence else []
     return "\n".join(lines)
 
 
@@ -33,7 +33,7 @@ def hits_as_data(hits: Sequence[Hit]) -> list[dict[str, Any]]:
             "kind": hit.kind,
             "why": hit.why,
             "score": round(hit.score, 3),
-            "evidence": _evidence(hit.evidence) if hit.evidence else None,
+            "evidence": evidence_as_data(hit.evidence) if hit.evidence else None,
         }
         for hit in hits
     ]
@@ -45,7 +45,7 @@ def paths_as_text(paths: Sequence[Path]) -> str:
     for number, path in enumerate(paths, 1):
         lines = [f"{number}. {' – '.join(path.labels)}"]
         for hop in path.hops:
-            lines += [f"   {hop.sentence}", *(f"       {_place(e)}" for e in hop.edges[0].evidence[:1])]
+            lines += [f"   {hop.sentence}", *(f"       {evidence_as_text(e)}" for e in hop.edges[0].evidence[:1])]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
 
@@ -61,7 +61,7 @@ def paths_as_data(paths: Sequence[Path]) -> list[dict[str, Any]]:
                     "start": hop.start,
                     "end": hop.end,
                     "sentence": hop.sentence,
-                    "relations": [_edge(edge) for edge in hop.edges],
+                    "relations": [edge_as_data(edge) for edge in hop.edges],
                 }
                 for hop in path.hops
             ],
@@ -78,7 +78,7 @@ def node_as_text(graph: nx.MultiDiGraph, label: str) -> str:
     lines += [f"Notes: {', '.join(node.notes)}"] if node.notes else []
     for reading in relations_of(graph, label):
         lines += ["", reading.sentence]
-        lines += [f"    {_place(e)}" for e in reading.edge.evidence[:LINES_SHOWN]]
+        lines += [f"    {evidence_as_text(e)}" for e in reading.edge.evidence[:LINES_SHOWN]]
         if (more := reading.edge.count - LINES_SHOWN) > 0:
             lines.append(f"    and {more} more")
     return "\n".join(lines)
@@ -92,11 +92,12 @@ def node_as_data(graph: nx.MultiDiGraph, label: str) -> dict[str, Any]:
         "kind": node.kind,
         "aliases": list(node.aliases),
         "notes": list(node.notes),
-        "relations": [{**_edge(r.edge), "sentence": r.sentence} for r in relations_of(graph, label)],
+        "relations": [{**edge_as_data(r.edge), "sentence": r.sentence} for r in relations_of(graph, label)],
     }
 
 
-def _edge(edge: Edge) -> dict[str, Any]:
+def edge_as_data(edge: Edge) -> dict[str, Any]:
+    """The edge with all its evidence, and how it reads."""
     return {
         "sentence": read_aloud(edge),
         "subject": edge.subject,
@@ -109,11 +110,12 @@ def _edge(edge: Edge) -> dict[str, Any]:
         "confidence": edge.confidence,
         "found_by": edge.found_by,
         "count": edge.count,
-        "evidence": [_evidence(e) for e in edge.evidence],
+        "evidence": [evidence_as_data(e) for e in edge.evidence],
     }
 
 
-def _evidence(evidence: Evidence) -> dict[str, Any]:
+def evidence_as_data(evidence: Evidence) -> dict[str, Any]:
+    """Where the line stands, what it says, and what it takes from above."""
     return {
         "file": evidence.file,
         "line": evidence.line,
@@ -122,6 +124,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _place(evidence: Evidence) -> str:
+def evidence_as_text(evidence: Evidence) -> str:
+    """The line with its place, after what it takes from above."""
     above = f"{' > '.join(evidence.inherited)} > " if evidence.inherited else ""
     return f"{evidence.file}:{evidence.line}: {above}{evidence.text}"

@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph.surfaces import Parts, acronyms_in, display, take_apart
-from graph.tables import Term, Use
+from graph.names import Parts, acronyms_in, display, take_apart
+from graph.store.tables import Term, Use
 
 STATEMENT_WEIGHT = 1000
 """How many mentions an end of a statement outweighs when the type of a thing is put to the vote."""

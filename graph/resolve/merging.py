@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from graph.corrections import Corrections
-from graph.surfaces import display, is_acronym, is_proper, take_apart
-from graph.tables import Claim, StoredNote, Term, Use
-from graph.units import Groups, Unit, collect_units
+from graph.names import display, is_acronym, is_proper, take_apart
+from graph.resolve.corrections import Corrections
+from graph.resolve.units import Groups, Unit, collect_units
+from graph.store.tables import Claim, StoredNote, Term, Use
 
 MAX_WORDS = 8
 MAX_CHARACTERS = 100

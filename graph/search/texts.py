@@ -13,7 +13,7 @@ from typing import Any
 import networkx as nx
 
 from graph.derived import kept
-from graph.names import fold, words_of
+from graph.names import fold, folded_words
 from graph.statements import Evidence
 
 _MOST_LOOKED_AT = 10_000
@@ -64,7 +64,7 @@ def sentences_with(graph: nx.MultiDiGraph, text: str) -> Iterator[tuple[Sentence
     At most a few hundred, in the graph's order; a text without words is in none.
     """
     texts = _texts(graph)
-    words = words_of(text)
+    words = folded_words(text)
     if not words:
         return
     rarest = min(words, key=lambda word: texts.folded.count(word, 0, _SAMPLE))
@@ -91,7 +91,7 @@ def notes_of(graph: nx.MultiDiGraph) -> tuple[NoteHead, ...]:
         NoteHead(
             file=note["file"],
             title=note["title"],
-            title_words=tuple(words_of(note["title"])),
+            title_words=folded_words(note["title"]),
             tags=tuple(note.get("tags", ())),
             categories=tuple(note.get("categories", ())),
         )

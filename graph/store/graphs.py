@@ -1,9 +1,8 @@
-"""A resolved graph as networkx sees it, and the same as rows of the store: the one goes in, the other comes out."""
+"""A store goes in, the graph in it comes out as networkx sees it, shared by all who ask for it."""
 
 from __future__ import annotations
 
 import gc
-import json
 import sys
 import threading
 from collections import OrderedDict
@@ -15,18 +14,16 @@ from typing import Any
 
 import networkx as nx
 
-from graph.elements import edge_key
 from graph.errors import StoreError
-from graph.resolve import Resolution, SupportedEdge
-from graph.store import Store, find_store
-from graph.tables import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, GraphRows, StoredNote, to_json
+from graph.store.database import Store
+from graph.store.places import find_store
+from graph.store.tables import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, GraphRows, StoredNote, to_json
 
 GRAPHS_KEPT = 2
 """Graphs that stay in memory for the next who asks."""
 
 _kept: OrderedDict[tuple[Path, str], nx.MultiDiGraph] = OrderedDict()
 _keeping = threading.Lock()
-_text = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def open_graph(place: Path) -> nx.MultiDiGraph:
@@ -46,12 +43,6 @@ def open_graph(place: Path) -> nx.MultiDiGraph:
             if "revision" not in meta:
                 raise StoreError(f"{path}: no graph was finished in it yet; run `notegraph build` on its notes.")
             return keep_graph(path, graph_of(rows, meta["revision"], meta["notes"]))
-
-
-def rows_of(resolution: Resolution) -> GraphRows:
-    """The resolved graph as the columns of the store's tables, which are the attributes of `graph.elements`."""
-    nodes = [(node.label, node.kind, to_json(node.aliases), to_json(node.notes)) for node in resolution.nodes]
-    return GraphRows(nodes, list(map(_edge_row, resolution.edges)), list(resolution.merges))
 
 
 def graph_of(rows: GraphRows, revision: str, notes: str) -> nx.MultiDiGraph:
@@ -85,17 +76,6 @@ def _fill(graph: nx.MultiDiGraph, rows: GraphRows) -> None:
     graph.add_edges_from(
         (labels[subject], labels[object_], sys.intern(key), _edge_attributes(columns))
         for subject, object_, key, *columns in rows.edges
-    )
-
-
-def _edge_row(edge: SupportedEdge) -> tuple[Any, ...]:
-    best = edge.support[0]
-    # Written by hand, it takes a tenth of the time; `inherited` is JSON already.
-    lines = ",".join([f"[{_text(r.file)},{r.line},{_text(r.text)},{r.inherited}]" for r in edge.support])
-    return (
-        *(edge.subject, edge.object, edge_key(edge.relation, negated=edge.negated, scope=edge.scope)),
-        *(edge.relation, edge.negated, edge.scope, best.modality, round(best.confidence, 3), best.found_by),
-        *(best.origin, len(edge.support), best.file, best.line, best.text, f"[{lines}]"),
     )
 
 

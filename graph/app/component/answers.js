@@ -1,0 +1,82 @@
+// Answers to questions: relations in sections, and rows of a query or a comparison as a grid.
+import { choose } from "./chosen.js";
+import { nameButton } from "./details.js";
+import { h } from "./dom.js";
+import { evidenceOf, tagsOf } from "./evidence.js";
+
+/**
+ * The elements for `data`: {sections: [{title, text, rows, offers}]}. A row is a relation {id, sentence, evidence, ...}
+ * or a thing {label}; an offer {text, act} is something to click instead.
+ */
+export function showAnswers(data, send) {
+  return data.sections.map((section) => sectionOf(section, send));
+}
+
+/** The elements for `data`: {caption, columns: [text], rows: [[{text, node, edge, denied}]]}. */
+export function showGrid(data, send) {
+  const heading = data.columns.map((column) => h("th", { scope: "col", dir: "auto" }, column));
+  const table = h(
+    "table",
+    {},
+    h("caption", {}, data.caption),
+    h("thead", {}, h("tr", {}, heading)),
+    h(
+      "tbody",
+      {},
+      data.rows.map((row) =>
+        h(
+          "tr",
+          {},
+          row.map((cell) => h("td", { dir: "auto", class: cell.denied ? "denied" : null }, cellOf(cell, send))),
+        ),
+      ),
+    ),
+  );
+  return [h("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": data.name }, table)];
+}
+
+function cellOf(cell, send) {
+  if (cell.node) return nameButton(cell.node, send, "mark");
+  if (cell.edge) return phraseOf({ id: cell.edge, sentence: cell.text, denied: cell.denied }, send);
+  return cell.text;
+}
+
+function sectionOf({ title, text, rows, offers }, send) {
+  return h(
+    "section",
+    { class: "group" },
+    title ? h("h4", { dir: "auto" }, title, rows.length ? h("small", {}, rows.length) : "") : "",
+    text ? h("p", { class: "quiet", dir: "auto" }, text) : "",
+    rows.length
+      ? h(
+          "ul",
+          {},
+          rows.map((row) => rowOf(row, send)),
+        )
+      : "",
+    offers.length
+      ? h(
+          "p",
+          { class: "names" },
+          offers.map((offer) => h("button", { type: "button", class: "name", onclick: () => send(offer.act) }, offer.text)),
+        )
+      : "",
+  );
+}
+
+function rowOf(row, send) {
+  if (!row.id) return h("li", {}, nameButton(row.label, send, "mark"));
+  return h(
+    "li",
+    {},
+    h("div", { class: "relation" }, phraseOf(row, send), " ", tagsOf(row)),
+    row.note ? h("p", { class: "quiet" }, row.note) : "",
+    evidenceOf(row.evidence),
+  );
+}
+
+function phraseOf({ id, sentence, denied }, send) {
+  const onclick = () => choose({ edge: id }) && send({ do: "mark", edge: id });
+  const properties = { type: "button", class: denied ? "phrase denied" : "phrase", title: "Show this relation", dir: "auto" };
+  return h("button", { ...properties, onclick }, sentence);
+}
