@@ -103,7 +103,7 @@ def _from_verbs(doc: Doc, inventory: Inventory) -> Iterator[Statement]:
             if joint.start is None:
                 continue
             subjects, objects = reading.listed.get(first, [first]), reading.listed.get(second, [second])
-            begin = reading.token_at(first.block, subjects[0].start) - joint.first
+            begin = max(0, reading.token_of(first.block, subjects[0].start) - joint.first)
             end = reading.token_at(first.block, objects[-1].end) - joint.first
             told = clause_relation(joint.tokens, (begin, joint.start), (joint.place, end), inventory)
             precision = CLAUSE_PRECISION
@@ -186,9 +186,10 @@ def _joint(doc: Doc, first: Mention, second: Mention) -> Joint:
     earlier, later = sorted((first, second), key=lambda m: (m.block, m.start))
     reading: Reading = doc._.reading
     low, high = _sentence(reading.note.blocks[later.block].text, later)
-    tokens = reading.tokens_between(later.block, low, high)
-    first_token = reading.token_at(later.block, low)
-    place = reading.token_at(later.block, later.start) - first_token
+    later_token = reading.token_of(later.block, later.start)
+    first_token = min(later_token, reading.token_at(later.block, low))
+    tokens = reading.tokens[first_token : reading.token_at(later.block, high)]
+    place = later_token - first_token
     together = earlier.block == later.block and earlier.start >= low
     start = reading.token_at(earlier.block, earlier.end) - first_token if together else None
     return Joint(earlier, later, tokens, first_token, place, start, governing_verb(tokens, start or 0, place))

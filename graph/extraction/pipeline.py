@@ -67,6 +67,10 @@ class Reading:
         """Index of the first token that begins at or after a character of a block's text."""
         return bisect_left(self.token_starts, self.block_starts[block] + offset)
 
+    def token_of(self, block: int, offset: int) -> int:
+        """Index of the token that a character of a block's text belongs to."""
+        return bisect_right(self.token_starts, self.block_starts[block] + offset) - 1
+
     def tokens_between(self, block: int, start: int, end: int) -> list[Token]:
         """The tokens that begin within characters [start, end) of a block's text."""
         return self.tokens[self.token_at(block, start) : self.token_at(block, end)]
