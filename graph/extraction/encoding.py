@@ -122,10 +122,10 @@ class PairFeatures(NamedTuple):
     distance: IntArray
     """Bucket of the distance in pieces, [n, n]; 10 and more where the second mention comes first."""
     between: IntArray
-    """[n, n, 4]: the pieces before the later mention as [low, high), then the later mention's row likewise."""
+    """[n, n, 6], three times [low, high): the pieces before the later mention, its row, and the earlier one's row."""
 
     def at(self, pairs: IntArray) -> PairFeatures:
-        """The features of the `pairs` [p, 2] alone: [p], [p] and [p, 4]."""
+        """The features of the `pairs` [p, 2] alone: [p], [p] and [p, 6]."""
         first, second = pairs.T
         return PairFeatures(*(feature[first, second] for feature in self))
 
@@ -147,11 +147,14 @@ def pair_features(window: Window, rows: Sequence[Row], spans: IntArray) -> PairF
     row_low = np.array([window.row_spans[r][0] for r in mention_rows.tolist()])
     row_high = np.array([window.row_spans[r][1] for r in mention_rows.tolist()])
     later_low = np.where(before, row_low[None], row_low[:, None])
+    earlier_low = np.where(before, row_low[:, None], row_low[None])
     later_high = np.where(before, row_high[None], row_high[:, None])
+    earlier_high = np.where(before, row_high[:, None], row_high[None])
     same_row = at[:, None] == at[None]
     low = np.where(same_row, np.where(before, last[:, None], last[None]) + 1, later_low)
     high = np.maximum(low, np.maximum(first[:, None], first[None]))
-    return PairFeatures(structure, distance, np.stack([low, high, later_low, later_high], -1))
+    between = np.stack([low, high, later_low, later_high, earlier_low, earlier_high], -1)
+    return PairFeatures(structure, distance, between)
 
 
 def piece_span(window: Window, row: int, start: int, end: int) -> tuple[int, int] | None:
