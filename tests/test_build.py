@@ -12,7 +12,6 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from fake_extractor import FAKE, FakeExtractor
 
 import graph.extraction.workers
 import graph.readers.archive
@@ -24,6 +23,7 @@ from graph.notes import Note, NoteWarning
 from graph.readers import read_zip
 from graph.statements import Evidence, NoteFacts
 from graph.store import Store, cached_store_path
+from tests.fake_extractor import FAKE, FakeExtractor
 
 EFS = "EFS | mountable_by | ECS task\nEFS | not mountable_by | Windows\n"
 ECS = "Elastic File System | mountable_by | ECS tasks\nEvent Bridge | invokes | ECS task\n"

@@ -16,13 +16,13 @@ from typing import NamedTuple
 
 import networkx as nx
 import pytest
-from scripted_reader import Pair, ScriptedExtractor
 
 from graph.build import build_uploads
 from graph.elements import Edge, edges_of, node_of
 from graph.extraction.workers import Engine
 from graph.names import name_key
 from graph.relations import inventory
+from tests.scripted_reader import Pair, ScriptedExtractor
 
 CASES = Path(__file__).with_name("cases")
 RATE = CASES / "pass_rate.txt"

@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from fake_extractor import FAKE
 from typer.testing import CliRunner, Result
 
 import graph.build
 from graph.cli import app, page
 from graph.errors import NotegraphError
+from tests.fake_extractor import FAKE
 
 EFS = "EFS | mountable_by | ECS task\nEFS | not mountable_by | Windows\n"
 ECS = "Elastic File System | mountable_by | ECS tasks\nEvent Bridge | invokes | ECS task\n"

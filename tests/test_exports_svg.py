@@ -9,7 +9,7 @@ import pytest
 from graph.elements import Edge, Node
 from graph.errors import ExportError
 from graph.exports import Look, export
-from graph.exports.theme import LIGHT, theme_of
+from graph.exports.theme import LIGHT, THEMES, theme_of
 from graph.layout import LAYOUTS
 from graph.layout.lettering import text_width
 from graph.statements import Evidence
@@ -180,5 +180,48 @@ def test_an_empty_view_is_a_picture_with_a_title() -> None:
 
 
 def test_an_unknown_theme_names_the_known_ones() -> None:
-    with pytest.raises(ExportError, match=r"no theme 'neon'\. Choose one of light"):
+    with pytest.raises(ExportError, match=r"no theme 'neon'\. Choose one of light, dark"):
         theme_of("neon")
+
+
+def test_a_transparent_picture_has_no_background_and_no_line_behind_a_label() -> None:
+    view = overview(cloud_graph(), limit=20)
+    root = ElementTree.fromstring(export(view, "svg", look=Look(transparent=True)))
+    assert [child.tag for child in root if child.tag == f"{SVG}rect"] == []
+    patches = [next(iter(group.iter(f"{SVG}rect"))) for group in groups(root, "relation")]
+    assert {patch.get("fill") for patch in patches} == {"none"}
+    labels = [extent(group) for group in groups(root, "relation")]
+    for group in groups(root, "edge"):
+        for path in group.iter(f"{SVG}path"):
+            for x, y in (
+                tuple(map(float, pair.split(","))) for pair in re.findall(r"-?[\d.]+,-?[\d.]+", path.get("d", ""))
+            ):
+                assert not any(left + 1 < x < right - 1 and top + 1 < y < low - 1 for left, top, right, low in labels)
+
+
+def test_title_and_legend_can_be_left_out() -> None:
+    view = view_of(Node("A", "service"), Node("B", "concept"))
+    bare = ElementTree.fromstring(export(view, "svg", look=Look(titled=False, legend=False)))
+    assert [text.text for text in bare.iter(f"{SVG}text")] == ["A", "B"]
+    assert float(bare.get("height", 0)) < float(drawn(view).get("height", 0)) - 90
+
+
+def test_every_colour_of_the_dark_theme_stands_out_from_its_ground() -> None:
+    """At least 4.5 to 1 for letters, as WCAG 2 wants it."""
+    for theme in THEMES.values():
+        inks = (theme.text, theme.faint, theme.edge_text, theme.negated_text)
+        pairs = [(ink, theme.background) for ink in inks]
+        pairs += [(paint.text, paint.fill) for paint in (*theme.kinds.values(), theme.other)]
+        for ink, ground in pairs:
+            assert contrast(ink, ground) >= 4.5, (theme.name, ink, ground)
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

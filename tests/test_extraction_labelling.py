@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from scripted_reader import Pair, facts_of, read_scripted
 
 from graph.names import name_key
 from graph.readers import parse_note
 from graph.statements import Modality, Origin, Statement
+from tests.scripted_reader import Pair, facts_of, read_scripted
 
 BOAT, CRANE, ROPE, HARBOUR = (name_key(name) for name in ("boat", "crane", "rope", "harbour"))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from scripted_reader import read_scripted
 
 from graph.extraction import Extractor, extractor_version, load_extractor
 from graph.notes import Note
 from graph.readers import parse_note
+from tests.scripted_reader import read_scripted
 
 
 def note_of(text: str) -> Note:

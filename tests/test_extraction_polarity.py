@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from scripted_reader import read_scripted
 from spacy.tokens import Doc, Token
 
 from graph.extraction.polarity import denies, denies_behind, modality_of, scope_of
@@ -11,6 +10,7 @@ from graph.extraction.verbs import governing_verb
 from graph.names import name_key
 from graph.readers import parse_note
 from graph.statements import Mention, Modality
+from tests.scripted_reader import read_scripted
 
 
 def doc_of(text: str, *names: str) -> Doc:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from scripted_reader import read_scripted
 from spacy.tokens import Doc
 
 from graph.extraction.verbs import (
@@ -17,6 +16,7 @@ from graph.extraction.verbs import (
 from graph.names import name_key
 from graph.readers import parse_note
 from graph.relations import inventory
+from tests.scripted_reader import read_scripted
 
 
 def doc_of(text: str) -> Doc:

@@ -4,13 +4,25 @@ import importlib.util
 import itertools
 import shutil
 import threading
+from pathlib import Path
 
 import pytest
 
 from graph.elements import Edge, Node
 from graph.errors import LayoutError
-from graph.layout import LAYOUTS, Placement, graphviz, place
-from graph.layout.lettering import covers, node_lines, relation_lines, text_width, visible
+from graph.layout import LAYOUTS, Placement, graphviz, place, place_at
+from graph.layout.lettering import (
+    covers,
+    font_file,
+    further_font,
+    missing,
+    node_lines,
+    node_size,
+    relation_lines,
+    runs,
+    text_width,
+    visible,
+)
 from graph.layout.shapes import shape_of
 from graph.view import View, ViewNode, overview
 from tests.cloud_graph import cloud_graph
@@ -207,3 +219,44 @@ def test_a_graphviz_program_takes_the_place_of_the_package(monkeypatch: pytest.M
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     placed = place(CLOUD[12])
     assert overlapping(boxes_and_labels(placed)) == []
+
+
+def test_nodes_stand_where_they_were_put() -> None:
+    view = CLOUD[12]
+    put = {shown.node.label: (200.0 * (k % 4), 150.0 * (k // 4)) for k, shown in enumerate(view.nodes)}
+    placed = place_at(view, put)
+    first, *others = view.nodes
+    x, y = placed.positions[first.node.label]
+    for shown in others:
+        label = shown.node.label
+        moved = (placed.positions[label][0] - x, placed.positions[label][1] - y)
+        assert moved == pytest.approx(tuple(put[label][k] - put[first.node.label][k] for k in (0, 1)), abs=0.11)
+    assert set(placed.routes) == {(edge.subject, edge.object, edge.key) for edge in view.edges}
+
+
+def test_what_has_no_place_goes_beside_its_neighbour_and_covers_nothing() -> None:
+    edges = (Edge("A", "C", "uses"), Edge("B", "D", "uses"))
+    placed = place_at(view_of("A", "B", "C", "D", edges=edges), {"A": (0.0, 0.0), "B": (2000.0, 0.0)})
+    assert overlapping(boxes_and_labels(placed)) == []
+    assert placed.positions["C"][0] < 500 < 1500 < placed.positions["D"][0]
+
+
+def test_labels_of_pinned_nodes_cover_no_box() -> None:
+    view = CLOUD[12]
+    put = {shown.node.label: (260.0 * (k % 4), 110.0 * (k // 4)) for k, shown in enumerate(view.nodes)}
+    placed = place_at(view, put)
+    assert overlapping(boxes_and_labels(placed)) == []
+
+
+def test_letters_grow_where_relation_labels_leave_boxes_little_room() -> None:
+    edges = tuple(Edge(a, b, "integrates_with") for a, b in itertools.combinations("ABCDE", 2))
+    crowded = place(view_of(*"ABCDE", edges=edges), layout="layered")
+    assert crowded.fonts["A"] > node_size(0.5) == 15.5
+    assert len(crowded.labels) == 10
+    assert place(view_of(*"ABCD", edges=edges[:2]), layout="layered").fonts["A"] == 15.5
+
+
+def test_fonts_together_measure_what_either_has() -> None:
+    with further_font(Path(font_file(bold=True))):
+        assert runs("知 Task") == [("知 Task", font_file())]
+    assert missing("Zürich 知識 知") == "知識"

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from graph.elements import Edge, Node, add_edge, add_node
 from graph.errors import NoPathError
 from graph.paths import find_paths, neighbourhood, read_aloud, relations_of
+from tests.graphs import sample_graph
 
 
 def graph_of(*edges: Edge) -> nx.MultiDiGraph:
@@ -344,3 +345,16 @@ def test_the_order_of_the_edges_makes_no_difference(edges: list[Edge], random: R
     shuffled = list(edges)
     random.shuffle(shuffled)
     assert answer(shuffled) == answer(edges)
+
+
+def test_only_what_a_note_states_is_walked_where_notes_are_named() -> None:
+    graph = sample_graph()
+    (path,) = find_paths(graph, "EBS", "EFS", k=1, notes=["storage/efs.md"], avoid=["Availability Zone"])
+    assert path.labels == ("EBS", "EFS")
+    with pytest.raises(NoPathError, match=r"only in day-12\.md\)\. .*Over all notes there is a path of 1 hop"):
+        find_paths(graph, "EBS", "EFS", notes=["day-12.md"])
+
+
+def test_a_hop_shows_the_relations_of_the_named_notes_alone() -> None:
+    (path,) = find_paths(sample_graph(), "EFS", "ECS task", k=1, notes=["storage/efs.md"])
+    assert [edge.relation for edge in path.hops[0].edges] == ["sends_to"]

@@ -6,13 +6,13 @@ import sys
 from dataclasses import replace
 
 import pytest
-from fake_extractor import mention, resolved, store_of
 
 from graph.notes import Note
 from graph.resolve import Resolution, resolve, triples
 from graph.resolve.merging import Merge
 from graph.statements import Evidence, NoteFacts, Origin, Statement
 from graph.store import Store
+from tests.fake_extractor import mention, resolved, store_of
 
 
 def labels(resolution: Resolution) -> list[str]:
@@ -100,7 +100,7 @@ def test_a_claim_in_one_note_holds_in_all() -> None:
 
 
 def test_of_two_claims_the_one_that_fits_the_letters_holds() -> None:
-    graph = resolved({"a.md": "worker machines (ASG)", "b.md": "Auto Scaling Group (ASG)", "c.md": "ASG | uses | vpc"})
+    graph = resolved({"a.md": "worker machine (ASG)", "b.md": "Auto Scaling Group (ASG)", "c.md": "ASG | uses | vpc"})
     assert reasons(graph) == {"Auto Scaling Group": "ASG: b.md:1 writes Auto Scaling Group (ASG)"}
 
 
@@ -218,7 +218,7 @@ def test_a_triple_has_all_that_is_known_of_it() -> None:
             "subject": "EFS",
             "subject_type": "service",
             "relation": "mountable_by",
-            "object": "S3 buckets",
+            "object": "S3 bucket",
             "object_type": "concept",
             "negated": True,
             "scope": "EC2 only",
@@ -231,6 +231,11 @@ def test_a_triple_has_all_that_is_known_of_it() -> None:
             "evidence": "Elastic File System | not mountable_by | S3 buckets | EC2 only",
         }
     ]
+
+
+def test_a_common_noun_is_shown_in_the_singular_and_a_proper_name_as_it_is() -> None:
+    graph = resolved({"a.md": "worker nodes | uses | Google Docs\nstatistics | uses | Google Docs"})
+    assert labels(graph) == ["Google Docs", "statistics", "worker node"]
 
 
 def test_triples_come_by_file_and_line_each_line_of_an_edge_once() -> None:

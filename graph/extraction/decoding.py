@@ -44,6 +44,11 @@ class Candidate:
     negation: float
     """Log odds that the relation is denied."""
 
+    @property
+    def score(self) -> float:
+        """Log odds of the best relation."""
+        return float(self.scores.max())
+
 
 @dataclass(frozen=True, slots=True)
 class Tagged:

@@ -25,8 +25,10 @@ from graph.names import name_key
 from graph.relations import Inventory
 from graph.statements import Evidence, Mention, Origin, Statement
 
-CUT = -2.2
+CUT = -2.0
 """Log odds from which a pair counts as related; F1 is best well below even odds."""
+LONELY_CUT = -3.1
+"""The same for the best pair of a name that no other statement has an end in: what is named is named for a reason."""
 VERB_BONUS = 2.0
 """Added, in choosing the label, to the relation that the governing verb expresses in the pair's direction."""
 TIGHT_BONUS = 12.0
@@ -73,11 +75,16 @@ def statements_of(doc: Doc, labels: Sequence[str], inventory: Inventory) -> list
     reading: Reading = doc._.reading
     found = [*_from_notation(doc), *_from_verbs(doc, inventory)]
     settled = {frozenset((s.subject, s.object)) for s in found}
-    for candidate in reading.candidates:
-        if frozenset((candidate.subject, candidate.object)) not in settled:
+    named = {key for s in found for key in _names(s.subject, s.object)}
+    for candidate in sorted(reading.candidates, key=lambda c: -c.score):
+        if frozenset((candidate.subject, candidate.object)) in settled:
+            continue
+        names = _names(candidate.subject, candidate.object)
+        if candidate.score > (CUT if names <= named else LONELY_CUT):
             statement = _from_model(doc, candidate, labels, inventory)
             if statement is not None:
                 found.append(statement)
+                named |= names
     best: dict[tuple[object, ...], Statement] = {}
     for statement in found:
         key = _identity(statement)
@@ -120,9 +127,6 @@ def _from_verbs(doc: Doc, inventory: Inventory) -> Iterator[Statement]:
 
 
 def _from_model(doc: Doc, candidate: Candidate, labels: Sequence[str], inventory: Inventory) -> Statement | None:
-    score = float(candidate.scores.max())
-    if score <= CUT:
-        return None
     joint = _joint(doc, candidate.subject, candidate.object)
     relation = _label(candidate, joint, labels, inventory)
     if relation is None:
@@ -131,7 +135,7 @@ def _from_model(doc: Doc, candidate: Candidate, labels: Sequence[str], inventory
     return replace(
         statement,
         negated=_denied(joint, relation, candidate.negation),
-        confidence=round(1 / (1 + math.exp(-(_SLOPE * score + _OFFSET))), 6),
+        confidence=round(1 / (1 + math.exp(-(_SLOPE * candidate.score + _OFFSET))), 6),
     )
 
 
@@ -205,6 +209,10 @@ def _sentence(text: str, mention: Mention) -> tuple[int, int]:
         end = text.find(sign, mention.end, high)
         high = end + 1 if end >= 0 else high
     return low, high
+
+
+def _names(*mentions: Mention) -> set[tuple[str, ...]]:
+    return {name_key(mention.surface) for mention in mentions}
 
 
 def _identity(statement: Statement) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from graph.names import display, is_acronym, is_proper, take_apart
+from graph.names import display, is_acronym, is_proper, singular, take_apart
 from graph.resolve.corrections import Corrections
 from graph.resolve.units import Groups, Unit, collect_units
 from graph.store.tables import Claim, StoredNote, Term, Use
@@ -227,7 +227,8 @@ def _label(members: Sequence[Unit], chosen: str, taken: Mapping[str, Thing]) -> 
     """What to call the group: as a person says, else the vocabulary, else the notes; empty if nothing is a name."""
     surfaces = _total([unit.surfaces for unit in members])
     candidates = [chosen] if chosen else [known for unit in members if (known := unit.known)]
-    candidates += [s for s in sorted(surfaces, key=lambda s: (-surfaces[s], _plurals(s), len(s), s)) if _is_name(s)]
+    ranked = sorted(surfaces, key=lambda s: (-surfaces[s], _plurals(s), len(s), s))
+    candidates += [_in_singular(surface) for surface in ranked if _is_name(surface)]
     for label in candidates:
         if label not in taken:
             return label
@@ -247,6 +248,12 @@ def _total(counts: Sequence[Mapping[str, int]]) -> Mapping[str, int]:
 
 def _most(counts: Mapping[str, int]) -> str:
     return min(counts, key=lambda key: (-counts[key], key))
+
+
+def _in_singular(surface: str) -> str:
+    """The name of one such thing, where its last word is no proper name: "worker nodes", not "Google Docs"."""
+    front, gap, last = surface.rpartition(" ")
+    return front + gap + (singular(last) if last.islower() and not last.endswith("ics") else last)
 
 
 def _plurals(surface: str) -> int:
