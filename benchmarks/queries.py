@@ -1,4 +1,4 @@
-"""How fast searches and paths are answered in a large made-up graph: `python -m benchmarks.queries`."""
+"""How fast searches, paths and queries are answered in a large made-up graph: `python -m benchmarks.queries`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from functools import partial
 
 import networkx as nx
 
+from benchmarks import cypher
 from graph.elements import Edge, Node, add_edge, add_node
 from graph.errors import NotegraphError
 from graph.paths import find_paths, neighbourhood
@@ -92,6 +93,8 @@ def main() -> None:
     find_paths(graph, *pairs[0], k=1, directed=True, negated=True)
     _report("1 directed path", [partial(find_paths, graph, *p, k=1, directed=True, negated=True) for p in pairs])
     _report("neighbourhood of depth 2", [partial(neighbourhood, graph, pair[0], 2) for pair in pairs])
+    for name, runs in cypher.measures(graph, pairs):
+        _report(name, runs)
 
 
 def _report(name: str, runs: Sequence[Callable[[], object]]) -> None:
@@ -106,7 +109,7 @@ def _report(name: str, runs: Sequence[Callable[[], object]]) -> None:
         wall.append(1_000 * (time.perf_counter() - started))
         cpu.append(1_000 * (time.process_time() - worked))
     middle = statistics.median(wall)
-    print(f"{name:<32}{middle:>9,.1f} ms, {max(wall):,.1f} at most; processor {statistics.median(cpu):,.1f}")
+    print(f"{name:<40}{middle:>9,.1f} ms, {max(wall):,.1f} at most; processor {statistics.median(cpu):,.1f}")
 
 
 if __name__ == "__main__":

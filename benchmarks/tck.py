@@ -22,8 +22,9 @@ from gherkin.parser import Parser
 from gherkin.pickles.compiler import Compiler
 
 from graph.errors import QueryError
-from graph.query.cypher import checked, tokens_of
+from graph.query.cypher import check, tokens_of
 from graph.query.process import Engine, Limits
+from graph.query.spelling import respelled
 
 DEVIATIONS = Path(__file__).with_name("tck_deviations.txt")
 """The scenarios that are known to be answered otherwise, a line each."""
@@ -96,7 +97,7 @@ def outcome(scenario: Scenario) -> str | None:
         return None
     engine = Engine(lambda: iter(_load(scenario)))
     try:
-        answer = engine.run(checked(scenario.query), scenario.params, Limits())
+        answer = engine.run(_readable(scenario.query), scenario.params, Limits())
     except QueryError as error:
         return "" if scenario.columns is None else f"error: {str(error).splitlines()[0]}"
     finally:
@@ -110,6 +111,11 @@ def outcome(scenario: Scenario) -> str | None:
     rows = [_comparable(row, scenario.lists_as_bags) for row in found]
     same = rows == wanted if scenario.ordered else Counter(rows) == Counter(wanted)
     return "" if same else f"rows {rows[:3]}"
+
+
+def _readable(text: str) -> str:
+    check(text)
+    return respelled(text)
 
 
 def _load(scenario: Scenario) -> list[dict[str, Any]]:

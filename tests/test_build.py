@@ -74,9 +74,11 @@ def test_the_graph_of_two_notes(notes: Path) -> None:
 
 
 def test_the_graph_knows_its_notes(tmp_path: Path) -> None:
-    write(tmp_path, {"2024-08-17-efs.md": "---\ntitle: Disks\ntags: [EFS]\ncategories: [AWS]\n---\nEFS | uses | vpc\n"})
+    front = "---\ntitle: Disks\ntags: [EFS]\ncategories: [AWS]\n---\n"
+    write(tmp_path, {"2024-08-17-efs.md": f"{front}# Shared *disks*\nEFS | uses | vpc\n"})
     assert run(tmp_path).graph.graph["notes"] == (
-        '[{"file":"2024-08-17-efs.md","title":"Disks","date":"2024-08-17","tags":["EFS"],"categories":["AWS"]}]'
+        '[{"file":"2024-08-17-efs.md","title":"Disks","date":"2024-08-17","tags":["EFS"],"categories":["AWS"],'
+        '"headings":[[6,"Shared disks"]]}]'
     )
 
 

@@ -146,6 +146,15 @@ def test_notes_are_found_by_title_tag_and_category(graph: nx.MultiDiGraph) -> No
     assert search(graph, "policy")[0].kind == NOTE
 
 
+def test_notes_are_found_by_the_words_of_a_heading_with_its_line() -> None:
+    notes = [{"file": "ecs.md", "title": "Containers", "headings": [[3, "Launch types"], [40, "Data volumes (EFS)"]]}]
+    graph = nx.MultiDiGraph(revision="1", notes=json.dumps(notes))
+    (hit,) = search(graph, "volume data")
+    assert (hit.label, hit.kind, hit.why) == ("ecs.md", NOTE, "heading Data volumes (EFS)")
+    assert hit.evidence == Evidence("ecs.md", 40, "Data volumes (EFS)")
+    assert search(graph, "volume types") == []
+
+
 def test_typos_are_thought_of_only_where_nothing_else_matches(graph: nx.MultiDiGraph) -> None:
     add_node(graph, Node("Fargote", "concept"))
     assert found(graph, "fargate")[0] == ("Fargate", "name")

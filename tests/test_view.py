@@ -3,12 +3,13 @@ from __future__ import annotations
 import networkx as nx
 import pytest
 
-from graph.elements import Edge, Node, add_edge, add_node, edges_of
+from graph.elements import Edge, Node, add_edge, add_node, edge_of, edges_of
 from graph.errors import UnknownNameError
 from graph.paths import Hop, Path
 from graph.statements import Evidence
-from graph.view import View, focus_view, graph_of, note_view, overview, path_view
+from graph.view import View, answer_view, focus_view, graph_of, note_view, overview, path_view
 from tests.cloud_graph import cloud_graph
+from tests.graphs import sample_graph
 
 
 def small_graph(*edges: Edge, alone: tuple[str, ...] = ()) -> nx.MultiDiGraph:
@@ -147,3 +148,12 @@ def test_a_view_as_a_graph_keeps_nodes_and_edges() -> None:
     again = graph_of(overview(graph, limit=60))
     assert dict(again.nodes(data=True)) == dict(graph.nodes(data=True))
     assert {e: again.edges[e] for e in again.edges} == {e: graph.edges[e] for e in graph.edges}
+
+
+def test_an_answer_is_its_things_and_the_ends_of_its_relations_with_no_other_edges() -> None:
+    graph = sample_graph()
+    edge = edge_of(graph, "EFS", "EC2", "mountable_by")
+    view = answer_view(graph, "Answer", ["S3"], [edge])
+    assert [node.node.label for node in view.nodes] == ["S3", "EFS", "EC2"]
+    assert view.edges == (edge,)
+    assert (view.total_nodes, view.total_edges, view.focus) == (3, 1, ())

@@ -6,6 +6,7 @@ import difflib
 import json
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
@@ -14,7 +15,7 @@ import typer
 from graph.cli.options import StoreOption
 from graph.cli.output import plain
 from graph.cli.stores import graph_in
-from graph.errors import NotesError
+from graph.errors import NotesError, QueryError
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -43,6 +44,7 @@ def export(
         Optional[tuple[str, str]],  # noqa: UP045
         typer.Option(metavar="FROM TO", help="Show how two names hang together."),
     ] = None,
+    query: Annotated[Optional[str], typer.Option(help="Show what an openCypher query finds.")] = None,  # noqa: UP045
     layout: Annotated[str, typer.Option(help="organic, layered, radial or circular.")] = "organic",
     theme: Annotated[str, typer.Option(help="light or dark.")] = "light",
     scale: Annotated[int, typer.Option(help="Pixels of a PNG for each of the picture's own: 1, 2 or 4.")] = 2,
@@ -58,19 +60,19 @@ def export(
 ) -> None:
     """Write the graph to a file: all of it as data, its most important part as a picture or a page.
 
-    With --focus, --note or --path, only that part of it.
+    With --focus, --note, --path or --query, only that part of it.
     """
     from graph.exports import format_of
 
-    if sum(part is not None for part in (focus, note, path)) > 1:
-        raise typer.BadParameter("name one of --focus, --note and --path, not several.")
+    if sum(part is not None for part in (focus, note, path, query)) > 1:
+        raise typer.BadParameter("name one of --focus, --note, --path and --query, not several.")
     if scale not in SCALES:
         raise typer.BadParameter(f"{scale} is none of {', '.join(map(str, SCALES))}.", param_hint="--scale")
     form = form or format_of(out)
     look = _look(
         form, theme, layout=layout, scale=scale, transparent=transparent, titled=title, legend=legend, font=font
     )
-    view = _view(graph_in(store), form, focus=focus, depth=depth, note=note, path=path)
+    view = _view(graph_in(store), form, Part(focus, depth, note, path, query))
     _warn(view, form, font)
     _write(view, form, out, look, overwrite=overwrite)
 
@@ -85,9 +87,18 @@ def _look(form: str, theme: str, **settings: Any) -> Look:
     return Look(theme=theme_of(theme), moment=moment, **settings)
 
 
-def _view(
-    graph: nx.MultiDiGraph, form: str, *, focus: str | None, depth: int, note: str | None, path: tuple[str, str] | None
-) -> View:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a graph that is asked for; one of `focus`, `note`, `path` and `query`, or none of them for all."""
+
+    focus: str | None
+    depth: int
+    note: str | None
+    path: tuple[str, str] | None
+    query: str | None
+
+
+def _view(graph: nx.MultiDiGraph, form: str, part: Part) -> View:
     """What to show; pictures show no more than a person can take in, files of data hold everything."""
     from graph.exports import row_of
     from graph.paths import find_paths
@@ -95,13 +106,26 @@ def _view(
     from graph.view import focus_view, note_view, overview, path_view
 
     most: dict[str, Any] = {} if row_of(form).drawn else {"limit": max(len(graph), 1)}
-    if focus is not None:
-        return focus_view(graph, find_node(graph, focus), depth=depth, **most)
-    if note is not None:
-        return note_view(graph, _file_of(graph, note), **most)
-    if path is not None:
-        return path_view(graph, find_paths(graph, *(find_node(graph, name) for name in path)))
-    return overview(graph, **most)
+    if part.focus is not None:
+        return focus_view(graph, find_node(graph, part.focus), depth=part.depth, **most)
+    if part.note is not None:
+        return note_view(graph, _file_of(graph, part.note), **most)
+    if part.path is not None:
+        return path_view(graph, find_paths(graph, *(find_node(graph, name) for name in part.path)))
+    return overview(graph, **most) if part.query is None else _found(graph, part.query)
+
+
+def _found(graph: nx.MultiDiGraph, text: str) -> View:
+    """What a query finds; an error where that is neither a node nor an edge."""
+    from graph.query import query
+    from graph.view import answer_view
+
+    result = query(graph, text)
+    for warning in result.warnings:
+        typer.echo(plain(f"warning: {warning}"), err=True)
+    if not (result.nodes or result.edges):
+        raise QueryError("The query found no node and no edge, so there is nothing to draw: RETURN a, r, b, or a path.")
+    return answer_view(graph, " ".join(text.split()), [node.label for node in result.nodes], result.edges)
 
 
 def _file_of(graph: nx.MultiDiGraph, name: str) -> str:

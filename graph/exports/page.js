@@ -179,6 +179,17 @@
 
   // ---- searching and leaving out
 
+  // The library's own fit knows where custom nodes are, but not how wide.
+  function showAll() {
+    if (!data.nodes.length) return;
+    const ends = (axis, sign) => data.nodes.map((node) => (axis ? node.y : node.x) + (sign * node.facts.size[axis]) / 2);
+    const low = [0, 1].map((axis) => Math.min(...ends(axis, -1)));
+    const high = [0, 1].map((axis) => Math.max(...ends(axis, 1)));
+    const { clientWidth, clientHeight } = byId("canvas");
+    const scale = Math.min(clientWidth / (high[0] - low[0] + 60), clientHeight / (high[1] - low[1] + 60), 1.6);
+    network.moveTo({ position: { x: (low[0] + high[0]) / 2, y: (low[1] + high[1]) / 2 }, scale });
+  }
+
   function list() {
     const wanted = byId("search").value.trim().toLowerCase();
     const names = (node) => [node.facts.label, ...node.facts.aliases].join("\n").toLowerCase();
@@ -225,7 +236,10 @@
 
   byId("search").addEventListener("input", list);
   list();
-  network.fit();
+  let untouched = true;
+  ["zoom", "dragStart", "click"].forEach((act) => network.on(act, () => { untouched = false; }));
+  network.on("resize", () => { if (untouched) showAll(); });
+  showAll();
   const focus = data.nodes.find((node) => node.facts.focus);
   if (focus) showNode(focus);
   window.shown = { network, data };

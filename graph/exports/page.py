@@ -21,7 +21,7 @@ from graph.exports.sentences import sentence, shown_of_all
 from graph.exports.strokes import stroke_of
 from graph.exports.theme import Theme
 from graph.layout import Placement
-from graph.layout.lettering import FAMILY, RELATION_SIZE, node_size, text_width, visible
+from graph.layout.lettering import FAMILY, RELATION_SIZE, text_width, visible
 from graph.layout.shapes import shape_of
 from graph.view import View, ViewNode
 
@@ -44,7 +44,12 @@ def write_page(view: View, look: Look) -> bytes:
         library, behaviour = vis_library(), folder.joinpath("page.js").read_text(encoding="utf-8")
         network.templateEnv.globals.update(
             kinds=[{"name": kind, **asdict(look.theme.paint(kind))} for kind in _kinds(view)],
-            theme={"background": look.theme.background, "denied": look.theme.negated, "font": FAMILY},
+            theme={
+                "name": look.theme.name,
+                "background": look.theme.background,
+                "denied": look.theme.negated,
+                "font": FAMILY,
+            },
             subtitle=shown_of_all(view),
             settings=_SETTINGS,
             library=library,
@@ -75,8 +80,8 @@ def _node(shown: ViewNode, placement: Placement, theme: Theme) -> dict[str, Any]
         "kind": node.kind,
         "aliases": list(node.aliases),
         "focus": shown.focus,
-        "lines": _measured(placement.lines[node.label], node_size(shown.importance), bold=True),
-        "font": node_size(shown.importance),
+        "lines": _measured(placement.lines[node.label], placement.fonts[node.label], bold=True),
+        "font": placement.fonts[node.label],
         "size": placement.sizes[node.label],
         "shape": shape_of(node.kind).name,
         "paint": asdict(theme.paint(node.kind)),

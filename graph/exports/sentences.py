@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph.elements import Edge
 from graph.relations import inventory
+from graph.statements import Evidence
 from graph.view import View
 
 
@@ -15,6 +16,30 @@ def sentence(edge: Edge) -> str:
     """
     said = f"{edge.subject} {inventory().phrase(edge.relation, negated=edge.negated)} {edge.object}"
     return f"{said} ({edge.scope})" if edge.scope else said
+
+
+def phrase(edge: Edge) -> str:
+    """What stands between an edge's two ends, and what it is confined to.
+
+    >>> phrase(Edge("S3", "ECS", "mountable_by", scope="Fargate only"))
+    'is mountable by (Fargate only)'
+    """
+    said = inventory().phrase(edge.relation, negated=edge.negated)
+    return f"{said} ({edge.scope})" if edge.scope else said
+
+
+def place_of(evidence: Evidence) -> str:
+    """Where a line stands.
+
+    >>> place_of(Evidence("day-12.md", 38, "S3 can not be mounted"))
+    'day-12.md, line 38'
+    """
+    return f"{evidence.file}, line {evidence.line}"
+
+
+def told(edge: Edge) -> str:
+    """An edge read aloud, with the place of its best evidence."""
+    return f"{sentence(edge)} - {place_of(edge.evidence[0])}" if edge.evidence else sentence(edge)
 
 
 def shown_of_all(view: View) -> str:

@@ -8,49 +8,50 @@ from graph.elements import Edge
 from graph.exports import marks
 from graph.exports.legend import legend
 from graph.exports.look import Look
-from graph.exports.sentences import sentence, shown_of_all
+from graph.exports.sentences import shown_of_all, told
 from graph.exports.strokes import ARROW_HALF, BAR_HALF, stroke_of
 from graph.exports.theme import Theme
 from graph.layout import PlacedLabel, Placement
-from graph.layout.curves import Curve
-from graph.layout.lettering import FAMILY, RELATION_SIZE, node_size, text_width, wrap
-from graph.layout.shapes import shape_of
+from graph.layout.curves import Curve, outside, polyline
+from graph.layout.lettering import FAMILY, RELATION_SIZE, text_width, wrap
+from graph.layout.room import LEAST_WIDTH
+from graph.layout.shapes import Point, Size, shape_of
 from graph.statements import Origin
 from graph.view import View, ViewNode
 
 TITLE_SIZE = 20.0
 SUBTITLE_SIZE = 12.0
 BORDER = 24.0
-LEAST_WIDTH = 480.0
 USUAL_WIDTH = 1400.0
 """In wider pictures title and legend grow with the width."""
 
 
 def write_svg(view: View, look: Look) -> bytes:
     """The picture as an SVG file in UTF-8."""
-    return draw_svg(view, look.placement_of(view), look.theme).encode()
+    return draw_svg(view, look).encode()
 
 
-def draw_svg(view: View, placement: Placement, theme: Theme) -> str:
+def draw_svg(view: View, look: Look) -> str:
     """The picture as SVG text, the same for the same arguments; no script, no style sheet, no reference to a file."""
-    width = max(placement.width, LEAST_WIDTH)
+    placement, theme = look.placement_of(view), look.theme
+    width = max(placement.width, LEAST_WIDTH if look.titled else 0.0)
     zoom = min(max(width / USUAL_WIDTH, 1.0), 2.5)
-    heading, top = _heading(view, theme, width / zoom)
-    key, key_height = legend(view, theme, width / zoom - 2 * BORDER)
+    heading, top = _heading(view, theme, width / zoom) if look.titled else ("", 0.0)
+    key, key_height = legend(view, theme, width / zoom - 2 * BORDER) if look.legend else ("", 0.0)
     top, key_height = top * zoom, key_height * zoom
     height = top + placement.height + key_height + (BORDER * zoom if key else 0)
     left = (width - placement.width) / 2
-    body = [
-        marks.title(view.title or "Graph"),
-        marks.element("rect", width=width, height=height, fill=theme.background),
-        marks.element("g", heading, transform=_shift(0, 0, zoom)),
-        marks.element("g", "".join(_picture(view, placement, theme)), transform=_shift(left, top)),
-    ]
+    body = [marks.title(view.title or "Graph")]
+    if not look.transparent:
+        body.append(marks.element("rect", width=width, height=height, fill=theme.background))
+    if heading:
+        body.append(marks.element("g", heading, transform=_shift(0, 0, zoom)))
+    body.append(marks.element("g", "".join(_picture(view, placement, look)), transform=_shift(left, top)))
     if key:
         body.append(marks.element("g", key, transform=_shift(BORDER * zoom, top + placement.height, zoom)))
     return marks.element(
         "svg",
-        "\n" + "\n".join(part for part in body if part) + "\n",
+        "\n" + "\n".join(body) + "\n",
         xmlns="http://www.w3.org/2000/svg",
         width=width,
         height=height,
@@ -77,22 +78,29 @@ def _heading(view: View, theme: Theme, width: float) -> tuple[str, float]:
     return "\n".join(parts), y + 4
 
 
-def _picture(view: View, placement: Placement, theme: Theme) -> list[str]:
+def _picture(view: View, placement: Placement, look: Look) -> list[str]:
     """Edges below labels below boxes."""
+    theme = look.theme
     edges = sorted(view.edges, key=lambda edge: (edge.negated, edge.origin != Origin.STRUCTURAL))
     ids = {edge: (edge.subject, edge.object, edge.key) for edge in view.edges}
-    drawn = [_edge(edge, placement.routes[ids[edge]], theme) for edge in edges]
-    named = [_label(edge, placement.labels[ids[edge]], theme) for edge in edges if ids[edge] in placement.labels]
+    gaps = [(label.centre, label.size) for label in placement.labels.values()] if look.transparent else []
+    drawn = [_edge(edge, placement.routes[ids[edge]], theme, gaps) for edge in edges]
+    named = [
+        _label(edge, placement.labels[ids[edge]], theme, patched=not look.transparent)
+        for edge in edges
+        if ids[edge] in placement.labels
+    ]
     return ["\n", *drawn, *named, *(_node(shown, placement, theme) for shown in view.nodes)]
 
 
-def _edge(edge: Edge, curve: Curve, theme: Theme) -> str:
-    """Shaft, arrowheads and the bar of a negated edge."""
+def _edge(edge: Edge, curve: Curve, theme: Theme, gaps: Sequence[tuple[Point, Size]]) -> str:
+    """Shaft, arrowheads and the bar of a negated edge; the shaft leaves out what lies behind the `gaps`."""
     stroke = stroke_of(edge, curve, theme)
     dashes = " ".join(map(marks.number, stroke.dashes))
+    shafts = [polyline(points) for points in outside(stroke.shaft, gaps)] if gaps else [stroke.shaft]
     parts = [
-        marks.title(_told(edge)),
-        marks.line(stroke.shaft, colour=stroke.colour, width=stroke.width, dashes=dashes),
+        marks.title(told(edge)),
+        *(marks.line(shaft, colour=stroke.colour, width=stroke.width, dashes=dashes) for shaft in shafts),
         *(marks.arrowhead(foot, tip, colour=stroke.colour, half=ARROW_HALF) for foot, tip in stroke.heads),
     ]
     if stroke.bar:
@@ -100,18 +108,11 @@ def _edge(edge: Edge, curve: Curve, theme: Theme) -> str:
     return marks.element("g", "".join(parts), **{"class": "edge"}) + "\n"
 
 
-def _told(edge: Edge) -> str:
-    """An edge read aloud, with the place of its best evidence."""
-    place = f" - {edge.evidence[0].file}, line {edge.evidence[0].line}" if edge.evidence else ""
-    return sentence(edge) + place
-
-
-def _label(edge: Edge, label: PlacedLabel, theme: Theme) -> str:
-    """The relation's name on a patch that hides the lines below."""
+def _label(edge: Edge, label: PlacedLabel, theme: Theme, *, patched: bool) -> str:
+    """The relation's name, on a patch that hides the lines below where they do not leave it out."""
     (x, y), (width, height) = label.centre, label.size
-    patch = marks.element(
-        "rect", x=x - width / 2, y=y - height / 2, width=width, height=height, rx=3.0, fill=theme.background
-    )
+    fill = theme.background if patched else "none"
+    patch = marks.element("rect", x=x - width / 2, y=y - height / 2, width=width, height=height, rx=3.0, fill=fill)
     colour = theme.negated_text if edge.negated else theme.edge_text
     shown = marks.texts(label.lines, label.centre, RELATION_SIZE, colour=colour, faint=theme.faint)
     return marks.element("g", patch + shown, **{"class": "relation"}) + "\n"
@@ -130,7 +131,6 @@ def _node(shown: ViewNode, placement: Placement, theme: Theme) -> str:
         line=paint.line,
         width=3.0 if shown.focus else 1.3,
     )
-    size = node_size(shown.importance)
-    name = marks.texts(lines, placement.positions[label], size, colour=paint.text, bold=True)
+    name = marks.texts(lines, placement.positions[label], placement.fonts[label], colour=paint.text, bold=True)
     whole = marks.title(f"{label} ({shown.node.kind})")
     return marks.element("g", whole + box + name, **{"class": "node"}) + "\n"

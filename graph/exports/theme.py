@@ -61,7 +61,26 @@ LIGHT = Theme(
     ),
     other=Paint("#eee4fb", "#7a4fc0", "#42227a"),
 )
-THEMES: Mapping[str, Theme] = MappingProxyType({theme.name: theme for theme in (LIGHT,)})
+DARK = Theme(
+    name="dark",
+    background="#12171f",
+    text="#e8edf4",
+    faint="#9aa7b8",
+    edge="#8a99ad",
+    edge_text="#c3cedb",
+    structural="#5f6d80",
+    negated="#ff7b72",
+    negated_text="#ff9a92",
+    kinds=MappingProxyType(
+        {
+            "service": Paint("#173a70", "#6ea3f5", "#e3eeff"),
+            "feature": Paint("#13472f", "#4fc48d", "#dcf7e9"),
+            "concept": Paint("#52400d", "#e0ad3f", "#fff3d6"),
+        }
+    ),
+    other=Paint("#3c2a63", "#b08cf0", "#efe6ff"),
+)
+THEMES: Mapping[str, Theme] = MappingProxyType({theme.name: theme for theme in (LIGHT, DARK)})
 
 
 def theme_of(name: str) -> Theme:

@@ -50,7 +50,7 @@ class Notation(NamedTuple):
 
 
 _VERSUS = re.compile(r"(?:vs\.?|versus|!=|≠|<>)", re.IGNORECASE)
-_EXAMPLES = re.compile(r"[(,:–-]? ?\(?(?:such as|e\.?g\.?,?|for example,?|for instance,?):?", re.IGNORECASE)
+_EXAMPLES = re.compile(r"[(,]? ?\(?such as:?", re.IGNORECASE)
 _COPULA = re.compile(r"(?:is|are)( not|n't|n’t)? an?(?:,? (?!of\b)[\w-]+){0,3}", re.IGNORECASE)
 _GOES_ON = re.compile(r" ?(?:of\b|[-\w])")
 _SUBORDINATE = re.compile(r" (?:that|which|who|for|to|in|on|from|with|by|used|running|and|or|but|at|when|where|as)\b")
@@ -65,7 +65,7 @@ def versus(line: Line) -> Iterator[Noted]:
 
 
 def examples(line: Line) -> Iterator[Noted]:
-    """`X such as A, B and C`, `X (e.g. A, B)`: each is an X."""
+    """`X such as A, B and C`: each is an X. What "e.g." gives is an instance of the clause as often as of the noun."""
     kind: Mention | None = None
     for first, second in pairwise(line.mentions):
         gap = line.gap(first, second)

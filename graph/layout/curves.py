@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from graph.layout.shapes import Point
 
@@ -73,6 +73,24 @@ def distance(a: Point, b: Point) -> float:
 def between(a: Point, b: Point, part: float) -> Point:
     """The point that lies `part` of the way from `a` to `b`."""
     return (a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part)
+
+
+def outside(curve: Curve, boxes: Sequence[tuple[Point, Point]]) -> list[list[Point]]:
+    """Stretches of the curve, as close points, that lie in none of the boxes; a box is its centre and its size."""
+    stretches: list[list[Point]] = [[]]
+    for x, y in sample(curve, each=48):
+        if any(abs(x - a) < width / 2 and abs(y - b) < height / 2 for (a, b), (width, height) in boxes):
+            if stretches[-1]:
+                stretches.append([])
+        else:
+            stretches[-1].append((x, y))
+    return [points for points in stretches if len(points) > 1]
+
+
+def polyline(points: Sequence[Point]) -> Curve:
+    """The straight lines from point to point as a curve."""
+    parts = (straight(a, b)[1:] for a, b in itertools.pairwise(points))
+    return (points[0], *(point for part in parts for point in part))
 
 
 def shortened(curve: Curve, by: float) -> tuple[Curve, Point]:

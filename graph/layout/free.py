@@ -12,6 +12,7 @@ import numpy as np
 
 from graph.layout.graphviz import run_graphviz
 from graph.layout.plan import Plan, Sketch
+from graph.layout.room import GOAL, cover
 from graph.layout.routing import Box, Link, route
 from graph.layout.shapes import Point, Size
 from graph.layout.spacing import Points, separate, shelves
@@ -27,10 +28,12 @@ MOST_ASIDE = 34.0
 """Distance that labels of parallel edges keep at most, px; with more they are pushed far from their edges."""
 HEAVY = 6.0
 """How much more a box resists a push than a label."""
-
-
-MOST_CIRCLED = 130
-"""Edges up to which `circo` is asked; it needs minutes for 600."""
+MOST_CIRCLED = 80
+"""Edges up to which `circo` is asked; with more it takes long, and its circles are far apart."""
+BAND = 0.75
+"""Inner radius over outer radius of the band of circles that takes its place."""
+TRIES = 3
+"""How often boxes are drawn nearer together at most, where they cover too little of the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +47,12 @@ class Part:
     """For each edge the two nodes, numbered in the part."""
 
 
-def free(plan: Plan, layout: str) -> Sketch:
+def free(plan: Plan, *, layout: str) -> Sketch:
     """Everything placed by `organic`, `radial` or `circular`."""
     centres: list[Point] = [(0.0, 0.0)] * len(plan.sizes)
     labels: list[Point | None] = [None] * len(plan.edges)
     parts = _parts(plan)
-    settled = [_settled(plan, part, _SHAPERS[layout](plan, part)) for part in parts]
-    corners = shelves([size for _, size in settled], gap=PART_GAP, ratio=RATIO)
+    settled, corners = _readable(plan, parts, [_SHAPERS[layout](plan, part) for part in parts])
     for part, (points, _), (x, y) in zip(parts, settled, corners, strict=True):
         moved = [(float(px) + x, float(py) + y) for px, py in points]
         for place, node in enumerate(part.nodes):
@@ -63,6 +65,26 @@ def free(plan: Plan, layout: str) -> Sketch:
     if not plan.labelled:
         labels = vacant_spots(curves, plan.label_sizes, boxes)
     return Sketch(tuple(centres), tuple(labels), tuple(curves))
+
+
+Settled = tuple[Points, Size]
+"""Centres of a part's boxes and then of its labels from a corner at (0, 0), and the room they take."""
+
+
+def _readable(plan: Plan, parts: Sequence[Part], raw: Sequence[Points]) -> tuple[list[Settled], list[Point]]:
+    """Each part settled, and its corner; everything drawn together until the boxes cover enough of the picture."""
+    squeeze, best = 1.0, -1.0
+    for _ in range(TRIES):
+        tried = [_settled(plan, part, points * squeeze) for part, points in zip(parts, raw, strict=True)]
+        corners = shelves([size for _, size in tried], gap=PART_GAP, ratio=RATIO)
+        ends = [(x + w, y + h) for (x, y), (_, (w, h)) in zip(corners, tried, strict=True)]
+        covered = cover(plan.sizes, (max((x for x, _ in ends), default=0.0), max((y for _, y in ends), default=0.0)))
+        if covered > best:
+            best, kept = covered, (tried, corners)
+        if covered >= GOAL:
+            break
+        squeeze *= max(0.9 * math.sqrt(covered / GOAL), 0.4)  # labels take room, so a little further than it seems
+    return kept
 
 
 def _parts(plan: Plan) -> list[Part]:
@@ -80,8 +102,8 @@ def _parts(plan: Plan) -> list[Part]:
     return parts
 
 
-def _settled(plan: Plan, part: Part, raw: Points) -> tuple[Points, Size]:
-    """Centres of the part's boxes and then of its labels, moved to a corner at (0, 0), and the room they take."""
+def _settled(plan: Plan, part: Part, raw: Points) -> Settled:
+    """The part with boxes and labels pushed apart."""
     count = len(part.nodes)
     sizes = np.array([plan.sizes[k] for k in part.nodes])
     gaps = np.tile(NODE_GAP, (count, 1))
@@ -153,15 +175,19 @@ def _radial(plan: Plan, part: Part) -> Points:
     return np.array([1.15, 0.9]) * _run(part, "twopi", f'root=n{root} ranksep="{steps or 1}"', [])
 
 
-def _circular(_: Plan, part: Part) -> Points:
-    """A circle for each tightly knit group; one circle for all where there is too much for Graphviz to untangle."""
+def _circular(plan: Plan, part: Part) -> Points:
+    """A circle for each tightly knit group; a band of circles where there is too much for Graphviz to untangle."""
     if len(part.ends) <= MOST_CIRCLED:
         return _run(part, "circo", "mindist=0.6", [])
-    joined = nx.Graph(part.ends)
-    angles = np.empty(len(part.nodes))
-    angles[list(nx.dfs_preorder_nodes(joined, 0))] = np.arange(len(part.nodes)) * 2 * math.pi / len(part.nodes)
-    radius = len(part.nodes) * 50.0 / (2 * math.pi)
-    return np.stack([1.4 * radius * np.cos(angles), radius * np.sin(angles)], axis=1)
+    order = list(nx.dfs_preorder_nodes(nx.Graph(part.ends), 0))
+    room = float(np.prod(np.array([plan.sizes[k] for k in part.nodes]) + NODE_GAP, axis=1).sum()) / 0.6
+    outer = math.sqrt(room / (1.4 * math.pi * (1 - BAND**2)))
+    circles = max(round(outer * (1 - BAND) / 75.0), 1)
+    turns = np.empty(len(order))
+    turns[order] = np.arange(len(order))
+    radii = outer * (BAND + (1 - BAND) * (turns % circles + 0.5) / circles)
+    angles = turns * 2 * math.pi / len(order)
+    return np.stack([1.4 * radii * np.cos(angles), radii * np.sin(angles)], axis=1)
 
 
 _SHAPERS: Mapping[str, Callable[[Plan, Part], Points]] = {

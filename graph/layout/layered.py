@@ -3,36 +3,57 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from graph.layout.curves import cut, cut_loop, straight
 from graph.layout.graphviz import run_graphviz
 from graph.layout.plan import Plan, Sketch
+from graph.layout.room import ease
 from graph.layout.routing import Box, points_of
 from graph.layout.shapes import Point, Size
 from graph.layout.vacancy import vacant_spots
 
-MOST_WIDE = 1900.0
-"""Width in px above which rows are tried: on a slide 1,600 px wide the text would be small."""
-_GAPS = {"LR": 0.26, "TB": 0.15}
-"""Room between nodes of one layer, inches; labels need none of their own between rows."""
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How Graphviz is asked to place the layers."""
+
+    direction: str
+    """LR, from left to right, or TB, from top to bottom."""
+    beside: float
+    """Room between the nodes of one layer, inches; labels need none of their own between rows."""
+    ahead: float
+    """Room between layers, inches."""
+
+
+WAYS = (Way("LR", 0.26, 0.35), Way("LR", 0.15, 0.2), Way("TB", 0.15, 0.35), Way("TB", 0.08, 0.15))
+"""Tried one after the other, until a picture can be read."""
+MOST_TRIED = 250
+"""Edges above which Graphviz takes seconds: only the last way is tried then, and with less effort."""
 _LETTER = 6.0
 """Width in px of a letter of the monospaced stand-in that tells Graphviz how large a label is, at font size 10."""
 _LINE = 12.0
 
 
 def layered(plan: Plan) -> Sketch:
-    """Everything placed in columns; in rows, from top to bottom, where columns would be too wide to be read."""
+    """Everything placed in columns; in rows, from top to bottom, or closer, where columns could not be read."""
     if not plan.sizes:
         return Sketch((), (), ())
-    columns = _placed(plan, "LR")
-    if _width(columns) <= MOST_WIDE:
-        return columns
-    return min(columns, _placed(plan, "TB"), key=_width)
+    ways: Sequence[Way] = WAYS if len(plan.edges) <= MOST_TRIED else WAYS[-1:]
+    sketches: list[tuple[float, Sketch]] = []
+    for way in ways:
+        sketch = _placed(plan, way)
+        sketches.append((ease(plan.sizes, _extent(plan, sketch)), sketch))
+        if sketches[-1][0] == 1:
+            break
+    return max(sketches, key=itemgetter(0))[1]
 
 
-def _placed(plan: Plan, direction: str) -> Sketch:
-    placed = run_graphviz(_dot(plan, direction), "dot")
+def _placed(plan: Plan, way: Way) -> Sketch:
+    placed = run_graphviz(_dot(plan, way), "dot")
     centres = _centres(placed, len(plan.sizes))
     boxes = [Box(*whole) for whole in zip(centres, plan.sizes, plan.shapes, strict=True)]
     labels: list[Point | None] = [None] * len(plan.edges)
@@ -50,16 +71,22 @@ def _placed(plan: Plan, direction: str) -> Sketch:
     return Sketch(tuple(centres), tuple(labels), tuple(curves))
 
 
-def _width(sketch: Sketch) -> float:
-    """Width that the boxes' centres span, px."""
-    return max(x for x, _ in sketch.centres) - min(x for x, _ in sketch.centres)
+def _extent(plan: Plan, sketch: Sketch) -> Size:
+    """Width and height that boxes and edges span, px."""
+    sides = []
+    for axis in (0, 1):
+        low = min(at[axis] - size[axis] / 2 for at, size in zip(sketch.centres, plan.sizes, strict=True))
+        high = max(at[axis] + size[axis] / 2 for at, size in zip(sketch.centres, plan.sizes, strict=True))
+        bends = [point[axis] for curve in sketch.curves for point in curve]
+        sides.append(max([high, *bends]) - min([low, *bends]))
+    return sides[0], sides[1]
 
 
-def _dot(plan: Plan, direction: str) -> str:
+def _dot(plan: Plan, way: Way) -> str:
+    effort = " nslimit=1 nslimit1=1 mclimit=0.1 searchsize=10" if len(plan.edges) > MOST_TRIED else ""
     parts = [
-        f"digraph {{ graph [rankdir={direction} nodesep={_GAPS[direction]} ranksep=0.35 splines=true"
-        + (" nslimit=2 nslimit1=2 mclimit=0.3" if len(plan.edges) > 250 else "")
-        + ']; node [shape=box fixedsize=true label=""];'
+        f"digraph {{ graph [rankdir={way.direction} nodesep={way.beside} ranksep={way.ahead} splines=true{effort}]; "
+        'node [shape=box fixedsize=true label=""];'
         " edge [dir=none headclip=false tailclip=false fontname=Courier fontsize=10];"
     ]
     for k, (width, height) in enumerate(plan.sizes):

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import itertools
 import textwrap
 import unicodedata
+from collections.abc import Iterator
+from contextvars import ContextVar
 from importlib import resources
+from pathlib import Path
 
 from PIL import ImageFont
 
 from graph.elements import Edge
+from graph.errors import ExportError
 from graph.relations import inventory
 
 FAMILY = "Inter"
@@ -73,7 +79,36 @@ def visible(text: str) -> str:
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of one line in px at font size `size`."""
-    return _font(bold).getlength(text) * size / _UNITS
+    return sum(_loaded(file).getlength(part) for part, file in runs(text, bold=bold)) * size / _UNITS
+
+
+def runs(text: str, *, bold: bool = False) -> list[tuple[str, str]]:
+    """The text in parts, each with the file of the font that draws it: the bundled one wherever that can."""
+    usual, further = font_file(bold=bold), _further.get()
+    if not further:
+        return [(text, usual)]
+    files = [further if not _has(usual, sign) and _has(further, sign) else usual for sign in text]
+    grouped = itertools.groupby(zip(text, files, strict=True), key=lambda pair: pair[1])
+    return [("".join(sign for sign, _ in group), file) for file, group in grouped]
+
+
+@contextlib.contextmanager
+def further_font(file: Path | None) -> Iterator[None]:
+    """Measure and draw with this font, too, what the bundled one lacks; `ExportError` where it is no font."""
+    if file is not None:
+        try:
+            _loaded(str(file))
+        except OSError as error:
+            raise ExportError(f"{file} cannot be read as a font. Give a TrueType or OpenType file.") from error
+    token = _further.set(str(file) if file else "")
+    try:
+        yield
+    finally:
+        _further.reset(token)
+
+
+_further: ContextVar[str] = ContextVar("further_font", default="")
+"""File of a second font; texts are measured in many places, all within the drawing of one picture."""
 
 
 def text_box(lines: tuple[str, ...], size: float, *, bold: bool = False) -> tuple[float, float]:
@@ -81,32 +116,39 @@ def text_box(lines: tuple[str, ...], size: float, *, bold: bool = False) -> tupl
     return max(text_width(line, size, bold=bold) for line in lines), len(lines) * size * LINE_HEIGHT
 
 
+@functools.cache
 def font_file(*, bold: bool = False) -> str:
     """Path of the bundled font's regular or semi-bold cut."""
     return str(resources.files("graph").joinpath("fonts", f"Inter-{'SemiBold' if bold else 'Regular'}.ttf"))
 
 
 def covers(text: str) -> bool:
-    """Whether the bundled font has every character of the text; line ends count as had."""
-    return all(character in "\n\t" or _has(character) for character in set(text))
+    """Whether the fonts have every character of the text; line ends count as had."""
+    return not missing(text)
 
 
-@functools.cache
-def _has(character: str) -> bool:
-    """Whether the character is drawn otherwise than one that no font has."""
-    font = _font(False)
-    missing = font.getmask("\U0010fffd")
+def missing(text: str) -> str:
+    """The characters of the text that no font at hand has, each once, in order."""
+    files = [file for file in (font_file(), _further.get()) if file]
+    return "".join(sign for sign in dict.fromkeys(text) if sign not in "\n\t" and not any(_has(f, sign) for f in files))
+
+
+@functools.lru_cache(maxsize=65536)
+def _has(file: str, character: str) -> bool:
+    """Whether the font draws the character otherwise than one that no font has."""
+    font = _loaded(file)
+    none = font.getmask("\U0010fffd")
     drawn = font.getmask(character)
-    return drawn.size != missing.size or bytes(drawn) != bytes(missing)
+    return drawn.size != none.size or bytes(drawn) != bytes(none)
 
 
 _UNITS = 100
 """Size at which the font is measured; widths grow in proportion."""
 
 
-@functools.cache
-def _font(bold: bool) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(font_file(bold=bold), _UNITS, layout_engine=ImageFont.Layout.BASIC)
+@functools.lru_cache(maxsize=8)
+def _loaded(file: str) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(file, _UNITS, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _evenly(text: str, width: int, count: int) -> list[str]:

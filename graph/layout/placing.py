@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from operator import attrgetter
 
 from graph.errors import LayoutError
 from graph.layout.curves import Curve, sample
 from graph.layout.free import free
 from graph.layout.layered import layered
-from graph.layout.plan import Plan, Sketch, plan_of
+from graph.layout.pinned import pinned
+from graph.layout.plan import MOST_KEPT, Plan, Sketch, plan_of
+from graph.layout.room import GOAL, cover, ease
 from graph.layout.shapes import Point, Size
 from graph.view import View
 
@@ -36,6 +40,8 @@ class Placement:
     """Width and height of each node's box, px."""
     lines: Mapping[str, tuple[str, ...]]
     """Each node's label, wrapped."""
+    fonts: Mapping[str, float]
+    """Font size of each node's label, px."""
     routes: Mapping[EdgeId, Curve]
     """Each edge as a cubic Bézier curve: a start, then two control points and an end for each piece. It begins
     and ends on the outlines of its boxes."""
@@ -44,7 +50,17 @@ class Placement:
     width: float
     height: float
 
+    @property
+    def ease(self) -> float:
+        """How easily the picture is read, 0 to 1; how wide it is counts up to `MOST_ON_A_SLIDE` nodes."""
+        boxes, whole = [*self.sizes.values()], (self.width - 2 * MARGIN, self.height - 2 * MARGIN)
+        return ease(boxes, whole) if len(boxes) <= MOST_ON_A_SLIDE else min(cover(boxes, whole) / GOAL, 1.0)
 
+
+MARGIN = 24.0
+"""Empty border, px."""
+MOST_ON_A_SLIDE = 40
+"""Nodes of which a picture should still be read on a slide."""
 LAYOUTS: Mapping[str, str] = {
     "organic": "related nodes near each other, all directions alike",
     "layered": "relations lead from left to right",
@@ -52,8 +68,6 @@ LAYOUTS: Mapping[str, str] = {
     "circular": "on circles, so that every relation is seen",
 }
 """Name of each layout and what it is like."""
-MARGIN = 24.0
-"""Empty border, px."""
 
 
 def place(view: View, *, layout: str = "organic") -> Placement:
@@ -64,9 +78,39 @@ def place(view: View, *, layout: str = "organic") -> Placement:
     """
     if layout not in LAYOUTS:
         raise LayoutError(f"There is no layout {layout!r}. Choose one of {', '.join(LAYOUTS)}.")
+    draw = layered if layout == "layered" else partial(free, layout=layout)
     plan = plan_of(view)
-    sketch = layered(plan) if layout == "layered" else free(plan, layout)
-    return _placement(view, plan, sketch)
+    best = _placement(view, plan, draw(plan))
+    for plan in _easier_to_read(view):
+        if best.ease == 1:
+            break
+        best = max(best, _placement(view, plan, draw(plan)), key=attrgetter("ease"))
+    return best
+
+
+ZOOMS = (1.2, 1.5)
+"""How much larger the letters in boxes may be where relation labels leave the boxes little of the picture."""
+
+LEAST_ZOOMED = 5
+"""Nodes from which that is worth while; a picture of fewer is mostly title and legend."""
+
+
+def _easier_to_read(view: View) -> Iterator[Plan]:
+    """Plans with larger boxes, and one without room for relation labels where there are many."""
+    if len(view.nodes) >= LEAST_ZOOMED:
+        yield from (plan_of(view, zoom=zoom) for zoom in ZOOMS)
+    if len(view.edges) > MOST_KEPT:
+        yield plan_of(view, labelled=False)
+
+
+def place_at(view: View, positions: Mapping[str, Point]) -> Placement:
+    """As `place`, with each node's centre where `positions` have it, px; what they lack goes beside its neighbours.
+
+    Boxes may overlap where `positions` put them so. `LayoutError` where Graphviz fails.
+    """
+    plan = plan_of(view)
+    known = [positions.get(shown.node.label) for shown in view.nodes]
+    return _placement(view, plan, pinned(plan, known))
 
 
 def _placement(view: View, plan: Plan, sketch: Sketch) -> Placement:
@@ -78,6 +122,7 @@ def _placement(view: View, plan: Plan, sketch: Sketch) -> Placement:
         positions=dict(zip(names, moved.centres, strict=True)),
         sizes=dict(zip(names, plan.sizes, strict=True)),
         lines=dict(zip(names, plan.lines, strict=True)),
+        fonts=dict(zip(names, plan.fonts, strict=True)),
         routes=dict(zip(ids, moved.curves, strict=True)),
         labels={
             name: PlacedLabel(plan.label_lines[k], centre, plan.label_sizes[k])

@@ -11,6 +11,8 @@ from graph.view import View
 
 MOST_LABELLED = 120
 """Edges up to which room is made for every relation label; with more, labels take what room there is."""
+MOST_KEPT = 60
+"""Edges up to which every relation label has its place, whatever it costs."""
 LABEL_PADDING = (4.0, 1.5)
 """Room around a relation label's text, px."""
 
@@ -23,6 +25,8 @@ class Plan:
     """Each node's label, wrapped."""
     sizes: tuple[Size, ...]
     """Each node's box, px."""
+    fonts: tuple[float, ...]
+    """Font size of each node's label, px."""
     shapes: tuple[Shape, ...]
     edges: tuple[tuple[int, int], ...]
     """Numbers of the two nodes."""
@@ -31,11 +35,8 @@ class Plan:
     label_sizes: tuple[Size, ...]
     centre: int
     """The node that matters most."""
-
-    @property
-    def labelled(self) -> bool:
-        """Whether room is made for every relation label."""
-        return len(self.edges) <= MOST_LABELLED
+    labelled: bool
+    """Whether room is made for every relation label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +51,26 @@ class Sketch:
     """Of the edges."""
 
 
-def plan_of(view: View) -> Plan:
-    """Sizes of everything in the view, measured with the bundled font."""
+def plan_of(view: View, *, zoom: float = 1.0, labelled: bool = True) -> Plan:
+    """Sizes of everything in the view, measured with the bundled font; the letters in boxes are `zoom` times as large.
+
+    With `labelled`, room is made for relation labels unless there are too many of them.
+    """
     number = {shown.node.label: k for k, shown in enumerate(view.nodes)}
     lines = tuple(node_lines(shown.node.label) for shown in view.nodes)
     shapes = tuple(shape_of(shown.node.kind) for shown in view.nodes)
-    fonts = [node_size(shown.importance) for shown in view.nodes]
+    fonts = tuple(round(node_size(shown.importance) * zoom, 1) for shown in view.nodes)
     label_lines = tuple(relation_lines(edge) for edge in view.edges)
-    centre = number[view.focus[0]] if view.focus else 0
     return Plan(
         lines=lines,
         sizes=tuple(map(_box, lines, fonts, shapes)),
+        fonts=fonts,
         shapes=shapes,
         edges=tuple((number[edge.subject], number[edge.object]) for edge in view.edges),
         label_lines=label_lines,
         label_sizes=tuple(_padded(text_box(text, RELATION_SIZE), LABEL_PADDING) for text in label_lines),
-        centre=centre,
+        centre=number[view.focus[0]] if view.focus else 0,
+        labelled=labelled and len(view.edges) <= MOST_LABELLED,
     )
 
 

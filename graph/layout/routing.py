@@ -10,8 +10,9 @@ from graph.layout.curves import Curve, cut, cut_loop, distance, length, sample, 
 from graph.layout.graphviz import run_graphviz
 from graph.layout.shapes import Point, Shape, Size
 
-MOST_ROUTED = 150
-"""Boxes up to which Graphviz leads the edges around them; it takes long with more, and lines are straight there."""
+MOST_ROUTED = 140_000
+"""Boxes times links up to which Graphviz leads the edges around the boxes; it takes long with more, and lines are
+straight there."""
 CLEARANCE = 5.0
 """Distance that edges keep from foreign boxes, px."""
 _MARGIN = 2.0
@@ -52,7 +53,7 @@ class Link:
 
 def route(boxes: Sequence[Box], links: Sequence[Link]) -> list[Curve]:
     """One curve for each link, from outline to outline."""
-    halves = _around_boxes(boxes, links) if len(boxes) <= MOST_ROUTED else {}
+    halves = _around_boxes(boxes, links) if len(boxes) * len(links) <= MOST_ROUTED else {}
     labels = [(link.label, link.label_size) for link in links if link.label]
     return [
         _curve(boxes, link, [halves.get((number, part)) for part in (0, 1)], labels)

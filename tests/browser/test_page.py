@@ -161,3 +161,16 @@ def test_notes_cannot_run_anything(open_page: Open) -> None:
     assert page.evaluate("document.scripts.length") == 4
     assert len(seen.requests) == 1
     assert seen.errors == []
+
+
+def test_everything_lies_within_the_canvas_when_the_page_opens(open_page: Open) -> None:
+    wide = view_of(*(Edge(f"a rather long name {k}", f"a rather long name {k + 1}", "uses") for k in range(6)))
+    seen = open_page(wide)
+    outside = """() => shown.data.nodes.filter((node) => {
+        const { clientWidth, clientHeight } = document.getElementById("canvas");
+        const [w, h] = node.facts.size;
+        const low = shown.network.canvasToDOM({ x: node.x - w / 2, y: node.y - h / 2 });
+        const high = shown.network.canvasToDOM({ x: node.x + w / 2, y: node.y + h / 2 });
+        return low.x < 0 || low.y < 0 || high.x > clientWidth || high.y > clientHeight;
+    }).length"""
+    assert seen.page.evaluate(outside) == 0
