@@ -6,7 +6,7 @@ truth values alone, so that they survive every file format; lists are JSON text.
 read when asked for, since most edges are never looked at.
 
 Graph attributes: `revision` (text, changes with the content), `notes` (JSON list of objects with file, title, date,
-tags, categories).
+tags, categories, headings; a heading is its line and its text).
 """
 
 from __future__ import annotations

@@ -106,7 +106,8 @@ def _show_path(act: Act, _graph: nx.MultiDiGraph, desk: Desk, _widgets: Widgets)
 
 
 def _drop_path(_act: Act, _graph: nx.MultiDiGraph, desk: Desk, widgets: Widgets) -> None:
-    widgets["from"] = widgets["to"] = ""
+    for key in _ASKING.get(str(widgets.get("tab")), ("from", "to")):
+        widgets[key] = ""
     desk.path = None
 
 
@@ -126,6 +127,8 @@ def _ask(act: Act, _graph: nx.MultiDiGraph, _desk: Desk, widgets: Widgets) -> No
 
 
 _FIELDS = {"question": "Query", "cypher": "Query", "compare": "Compare"}
+_ASKING = {"Query": ("question", "cypher"), "Compare": ("compare",)}
+"""Fields of the tabs that mark their answer on the canvas; elsewhere it is a path that is marked."""
 _LANGUAGES = {"question": WORDS, "cypher": CYPHER}
 _ACTS: dict[str, Callable[[Act, nx.MultiDiGraph, Desk, Widgets], None]] = {
     "mark": _mark,

@@ -12,7 +12,7 @@ from graph.app.wording import counted
 from graph.compare import Common, Comparison, Confusable, Contradiction, Gap, Matrix
 from graph.elements import Edge, Node
 from graph.paths import Path, Reading, read_aloud
-from graph.query import Result, Value, Walk
+from graph.query import Result, Value, text_of
 from graph.questions import Answer, Finding
 from graph.view import View, answer_view
 
@@ -101,12 +101,7 @@ def matrix_grid(table: Matrix) -> Data:
     rows = [
         [
             {"text": row.title},
-            *(
-                {"text": cell.text, "edge": edge_id(cell.edges[0]), "denied": all(e.negated for e in cell.edges)}
-                if cell.edges
-                else {"text": ""}
-                for cell in row.cells
-            ),
+            *({**_edge_cell(cell.edges), "text": cell.text} if cell.edges else {"text": ""} for cell in row.cells),
         ]
         for row in table.rows[:MOST_LISTED]
     ]
@@ -182,29 +177,17 @@ def _row(edge: Edge, sentence: str, note: str = "") -> Data:
     return {**relation_data(edge), "sentence": sentence, "note": note}
 
 
+def _edge_cell(edges: Sequence[Edge]) -> Data:
+    """What a cell needs to lead to its first relation, and to tell the lines of all."""
+    lines = (f"{e.text} ({e.file}, line {e.line})" for edge in edges for e in edge.evidence[:1])
+    title = "\n".join(dict.fromkeys(lines))
+    return {"edge": edge_id(edges[0]), "denied": all(edge.negated for edge in edges), "title": title}
+
+
 def _cell(value: Value) -> Data:
     match value:
         case Node():
             return {"text": value.label, "node": value.label}
         case Edge():
-            return {"text": read_aloud(value), "edge": edge_id(value), "denied": value.negated}
-    return {"text": _text(value)}
-
-
-def _text(value: Value) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case Node():
-            return value.label
-        case Edge():
-            return read_aloud(value)
-        case Walk(nodes, edges):
-            return "; ".join(map(read_aloud, edges)) or ", ".join(node.label for node in nodes)
-        case list():
-            return ", ".join(map(_text, value))
-        case dict():
-            return ", ".join(f"{name}: {_text(part)}" for name, part in value.items())
-    return str(value)
+            return {**_edge_cell((value,)), "text": read_aloud(value)}
+    return {"text": text_of(value)}

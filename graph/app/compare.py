@@ -45,12 +45,10 @@ class Wanted:
 def name_fields() -> Wanted:
     """The fields for the names and for what a row is, and what stands in them."""
     st.session_state["compare"] = st.session_state.get("compare") or ""
-    text = st.text_input(
-        "Compare", key="compare", placeholder="ECS, EKS", help="Two names or more, with commas between"
-    )
+    text = st.text_input("Compare", key="compare", placeholder="ECS, EKS", help="Two or more, with commas")
     names = tuple(dict.fromkeys(name.strip() for name in (text or "").split(",") if name.strip()))
     rows = st.segmented_control(
-        "A row for each",
+        "Rows",
         [FEATURES, RELATIONS],
         default=FEATURES,
         required=True,

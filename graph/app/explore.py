@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import partial
 
@@ -11,7 +12,7 @@ import streamlit as st
 from graph.app.acts import perform
 from graph.app.details import details_data
 from graph.app.mounts import mount
-from graph.app.payload import Data, canvas_data, colours_of
+from graph.app.payload import Data, canvas_data, colours_of, edge_id
 from graph.app.shown import base_view, with_neighbours, with_view
 from graph.app.start import Opened
 from graph.app.state import MOST_NODES, Desk
@@ -23,6 +24,8 @@ from graph.search import NOTE, search
 from graph.view import View
 
 DEPTHS = (1, 2, 3)
+ALONE = "alone"
+"""What the edges are marked as where there is nothing else on the canvas."""
 
 
 @st.fragment
@@ -69,10 +72,14 @@ def shown_view(opened: Opened, desk: Desk, depth: int, added: View | None) -> tu
     return base, with_view(opened.graph, whole, added) if added else whole
 
 
-def canvas(opened: Opened, desk: Desk, depth: int, views: tuple[View, View], marked: Sequence[Edge]) -> None:
-    """The graph on its canvas, with the edges of paths marked."""
+def canvas(
+    opened: Opened, desk: Desk, depth: int, views: tuple[View, View], marked: Sequence[Edge], marks: str = "path"
+) -> None:
+    """The graph on its canvas, with the edges of paths or of an answer marked; `marks` is the word for them."""
     base, whole = views
-    placement, problem = _placement(_asked(opened, desk, depth), base)
+    alone = marks == ALONE
+    asked = _shown_in(opened, base) if alone else _asked(opened, desk, depth)
+    placement, problem = _placement(asked, base)
     data = canvas_data(
         whole,
         placement,
@@ -80,7 +87,8 @@ def canvas(opened: Opened, desk: Desk, depth: int, views: tuple[View, View], mar
         marked=marked,
         more=len(base.nodes) < base.total_nodes and desk.limit < MOST_NODES,
     )
-    data |= {"scene": opened.source, "looks": desk.looks, "tidied": desk.tidied}
+    scene = json.dumps(asked) if alone else ""  # where another answer stands alone, everything is laid out anew
+    data |= {"marks": marks, "scene": opened.source, "looks": f"{desk.looks}{scene}", "tidied": f"{desk.tidied}{scene}"}
     mount("canvas", data, partial(perform, "canvas", opened.graph, desk))
     if problem:
         st.warning(plain(problem))
@@ -110,6 +118,11 @@ def _placement(asked: tuple[object, ...], _view: View) -> tuple[Placement | None
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _colours(version: str, _graph: nx.MultiDiGraph) -> dict[str, int]:  # noqa: ARG001 - the key
     return colours_of(kind for _, kind in _graph.nodes(data="kind"))
+
+
+def _shown_in(opened: Opened, view: View) -> tuple[object, ...]:
+    """Everything that the layout of an answer that stands alone depends on."""
+    return opened.version, *(node.node.label for node in view.nodes), *map(edge_id, view.edges)
 
 
 def _asked(opened: Opened, desk: Desk, depth: int) -> tuple[object, ...]:

@@ -85,11 +85,15 @@ def _body(opened: Opened, desk: Desk, depth: int) -> None:
     elif tabs["Compare"].open:
         found = compare.compared(opened, wanted)
     added, marked = found.view(opened.graph), list(found.marked)
+    marks = "answer" if added else "path"
     if added is None and ways.paths:
         added, marked = path_view(opened.graph, ways.paths), paths.edges_of_paths(ways, desk)
-    views = explore.shown_view(opened, desk, depth, added)
+    if marks == "answer" and added is not None and asked.alone:
+        views, marked, marks = (added, added), [], explore.ALONE
+    else:
+        views = explore.shown_view(opened, desk, depth, added)
     with left:
-        explore.canvas(opened, desk, depth, views, marked)
+        explore.canvas(opened, desk, depth, views, marked, marks)
     view = views[-1]
     contents: dict[str, Callable[[], None]] = {
         "Explore": lambda: explore.details(opened, desk, view),

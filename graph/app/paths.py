@@ -16,7 +16,9 @@ from graph.app.wording import plain
 from graph.elements import Edge
 from graph.errors import NotegraphError, UnknownNameError
 from graph.paths import Path, find_paths
+from graph.relations import OTHER_GROUP, inventory
 from graph.search import find_node
+from graph.statements import Origin
 
 MOST_PATHS = 10
 
@@ -35,6 +37,12 @@ class Question:
     """Whether relations are followed in their own direction alone."""
     negated: bool = False
     """Whether denied relations may be followed."""
+    stated: bool = False
+    """Whether what only the outline of a note says is left out."""
+    avoid_hubs: bool = False
+    """Whether to go round the 1 % of things with most relations."""
+    groups: tuple[str, ...] = ()
+    """Groups of relations that may be followed; all where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,17 @@ def answer(graph: nx.MultiDiGraph, question: Question) -> Answer:
         return Answer()
     try:
         start, goal = find_node(graph, question.start), find_node(graph, question.goal)
-        paths = find_paths(graph, start, goal, k=question.k, directed=question.directed, negated=question.negated)
+        paths = find_paths(
+            graph,
+            start,
+            goal,
+            k=question.k,
+            directed=question.directed,
+            negated=question.negated,
+            origin=Origin.STATED if question.stated else None,
+            avoid_hubs=question.avoid_hubs,
+            groups=question.groups,
+        )
     except UnknownNameError as error:
         return Answer(problem=_unknown(error))
     except NotegraphError as error:
@@ -76,7 +94,15 @@ def question_fields() -> Question:
         k = st.number_input("Paths", 1, MOST_PATHS, 3, key="k", bind="query-params", width=130)
         directed = st.toggle("One way", key="directed", bind="query-params", help="Only along the relations")
         denied = st.toggle("Denied too", key="denied", bind="query-params", help="Also over what notes deny")
-    return Question(start or "", goal or "", int(k), directed, denied)
+        with st.popover("More", icon=":material/tune:", help="Which relations are followed"):
+            stated = st.toggle("Stated only", key="stated", help="Not what only the outline of a note says")
+            round_hubs = st.toggle("Round hubs", key="round-hubs", help="Not through the 1 % with most relations")
+            groups = st.multiselect("Groups of relations", _groups(), key="groups", placeholder="All")
+    return Question(start or "", goal or "", int(k), directed, denied, stated, round_hubs, tuple(groups))
+
+
+def _groups() -> list[str]:
+    return sorted({relation.group for relation in inventory().relations.values()} | {OTHER_GROUP})
 
 
 def path_list(graph: nx.MultiDiGraph, desk: Desk, found: Answer) -> None:

@@ -35,14 +35,17 @@ class Asked:
     language: str
     """WORDS or CYPHER."""
     text: str
+    alone: bool = False
+    """Whether the canvas shows nothing but the answer."""
 
 
 def question_fields(opened: Opened) -> Asked:
     """The field for a question or a query, and what stands in it; what stands in the other one is kept."""
-    for key in ("question", "cypher"):
-        st.session_state[key] = st.session_state.get(key) or ""
+    for key, fresh in (("question", ""), ("cypher", ""), ("language", WORDS)):
+        st.session_state[key] = st.session_state.get(key) or fresh
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        language = st.segmented_control("Ask in", [WORDS, CYPHER], default=WORDS, required=True, key="language")
+        language = st.segmented_control("Ask in", [WORDS, CYPHER], required=True, key="language")
+        alone = st.toggle("Alone", key="alone", help="Nothing but the answer on the canvas")
         folder = opened.report.store.parent if opened.report.store else None
         if folder is not None:
             with st.popover("Saved", icon=":material/bookmark:"):
@@ -51,12 +54,12 @@ def question_fields(opened: Opened) -> Asked:
         text = st.text_input("Question", key="question", placeholder="what can mount EFS?")
     else:
         text = st.text_area("Query", key="cypher", height=110, placeholder="MATCH (a)-[r]->(b) RETURN a, r, b LIMIT 20")
-    return Asked(str(language), (text or "").strip())
+    return Asked(str(language), (text or "").strip(), alone)
 
 
 def answered(opened: Opened, asked: Asked) -> Found:
     """The answer; worked out once, however often the page is drawn with it."""
-    key = (opened.version, asked)
+    key = (opened.version, asked.language, asked.text)
     if st.session_state.get("answered", (None,))[0] != key:
         st.session_state["answered"] = key, answer(opened.graph, asked)
     found: Found = st.session_state["answered"][1]

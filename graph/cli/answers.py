@@ -9,7 +9,7 @@ from graph.cli.printing import edge_as_data, evidence_as_text, paths_as_data, pa
 from graph.compare import Common, Comparison, Confusable, Contradiction, Gap, Matrix
 from graph.elements import Edge, Node
 from graph.paths import Reading, read_aloud
-from graph.query import Result, Value, Walk, parts_of
+from graph.query import Result, Value, Walk, parts_of, text_of
 from graph.questions import Answer, Finding
 
 
@@ -83,7 +83,7 @@ def result_as_text(result: Result) -> str:
     """The columns, then each row on a line with the lines of its relations below."""
     lines = [" | ".join(result.columns)]
     for row in result.rows:
-        lines.append(" | ".join(map(value_as_text, row)))
+        lines.append(" | ".join(map(text_of, row)))
         edges = dict.fromkeys(part for value in row for part in parts_of(value) if isinstance(part, Edge))
         lines += [f"    {evidence_as_text(e)}" for edge in edges for e in edge.evidence[:1]]
     count = len(result.rows)
@@ -97,26 +97,6 @@ def result_as_data(result: Result) -> dict[str, Any]:
         "rows": [[value_as_data(value) for value in row] for row in result.rows],
         "warnings": list(result.warnings),
     }
-
-
-def value_as_text(value: Value) -> str:
-    """A cell for a person: the node's label, the edge's sentence, the path's nodes and sentences."""
-    match value:
-        case None:
-            return ""
-        case Node():
-            return value.label
-        case Edge():
-            return read_aloud(value)
-        case Walk(nodes, edges):
-            return "; ".join(map(read_aloud, edges)) or ", ".join(node.label for node in nodes)
-        case list():
-            return "[" + ", ".join(map(value_as_text, value)) + "]"
-        case dict():
-            return "{" + ", ".join(f"{name}: {value_as_text(part)}" for name, part in value.items()) + "}"
-        case bool():
-            return "true" if value else "false"
-    return str(value)
 
 
 def value_as_data(value: Value) -> Any:

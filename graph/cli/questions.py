@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
@@ -10,6 +10,7 @@ from graph.cli.options import AsJson, Negated, StoreOption
 from graph.cli.output import print_answer
 from graph.cli.stores import graph_in
 from graph.errors import NotegraphError
+from graph.statements import Origin
 
 
 def search(
@@ -32,6 +33,15 @@ def path(
     start: Annotated[str, typer.Argument(metavar="FROM", help="A name or alias; small typos are forgiven.")],
     goal: Annotated[str, typer.Argument(metavar="TO", help="A name or alias; small typos are forgiven.")],
     k: Annotated[int, typer.Option("-k", min=1, help="The most paths.")] = 3,
+    relation: Annotated[list[str], typer.Option(help="Follow this relation; may be repeated.")] = [],  # noqa: B006
+    group: Annotated[list[str], typer.Option(help="Follow this group of relations.")] = [],  # noqa: B006
+    note: Annotated[list[str], typer.Option(help="Follow what this file states.")] = [],  # noqa: B006
+    avoid: Annotated[list[str], typer.Option(help="Go round this name; may be repeated.")] = [],  # noqa: B006
+    avoid_hubs: Annotated[bool, typer.Option("--avoid-hubs", help="Go round the 1 % with most relations.")] = False,
+    one_way: Annotated[bool, typer.Option("--one-way", help="Follow relations in their direction alone.")] = False,
+    stated: Annotated[bool, typer.Option("--stated", help="Leave out what only the outline of a note says.")] = False,
+    sure: Annotated[float, typer.Option(min=0, max=1, help="The least confidence of a relation.")] = 0.0,
+    steps: Annotated[Optional[int], typer.Option(min=1, help="The most steps of a path.")] = None,  # noqa: UP045
     store: StoreOption = None,
     with_negated: Negated = False,
     as_json: AsJson = False,
@@ -42,7 +52,22 @@ def path(
     from graph.search import find_node
 
     graph = graph_in(store)
-    paths = find_paths(graph, find_node(graph, start), find_node(graph, goal), k=k, negated=with_negated)
+    paths = find_paths(
+        graph,
+        find_node(graph, start),
+        find_node(graph, goal),
+        k=k,
+        directed=one_way,
+        negated=with_negated,
+        relations=relation,
+        groups=group,
+        origin=Origin.STATED if stated else None,
+        min_confidence=sure,
+        max_length=steps,
+        notes=note,
+        avoid=[find_node(graph, name) for name in avoid],
+        avoid_hubs=avoid_hubs,
+    )
     print_answer(printing.paths_as_data(paths) if as_json else printing.paths_as_text(paths))
 
 

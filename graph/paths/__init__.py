@@ -86,6 +86,7 @@ def find_paths(
     origin: str | None = None,
     min_confidence: float = 0.0,
     max_length: int | None = None,
+    notes: Collection[str] = (),
     avoid: Collection[str] = (),
     avoid_hubs: bool = False,
 ) -> list[Path]:
@@ -96,8 +97,9 @@ def find_paths(
 
     By default relations are walked either way and denied ones not at all. `relations` (labels, inverses or verbs) and
     `groups` of the inventory are what may be walked, everything where both are empty; `origin` is "stated" or
-    "structural"; `max_length` counts hops. `avoid` names labels to go round, `avoid_hubs` goes round the 1 % of nodes
-    with most edges (at least one); neither counts for the two ends.
+    "structural"; `notes` are files of which one must state a relation; `max_length` counts hops. `avoid` names labels
+    to go round, `avoid_hubs` goes round the 1 % of nodes with most edges (at least one); neither counts for the two
+    ends.
 
     Raises NoPathError (says what was searched and what would help; also where both ends are one node), KeyError for a
     label that is not in the graph, ValueError for a `k` or `max_length` below 1.
@@ -118,7 +120,7 @@ def find_paths(
     if start == goal:
         raise NoPathError(f"The path would start and end at {start!r}: choose two different names.")
     canonical = frozenset(inventory().resolve(relation)[0] for relation in relations)
-    walked = Filter(directed, negated, canonical, frozenset(groups), origin, min_confidence)
+    walked = Filter(directed, negated, canonical, frozenset(groups), origin, min_confidence, frozenset(notes))
     limits = Limits(max_length, tuple(avoid), avoid_hubs)
     routes = list(islice(best_routes(graph, start, goal, walked, limits), k))
     if not routes:
@@ -200,6 +202,7 @@ def _hop(graph: nx.MultiDiGraph, start: str, end: str, walked: Filter) -> Hop:
         edge
         for edge in edges_between(graph, start, end)
         if walked.allows(edge.relation, edge.negated, edge.origin, edge.confidence)
+        and walked.is_stated_in(evidence.file for evidence in edge.evidence)
         and not (walked.directed and edge.subject != start)
     ]
     edges.sort(key=lambda e: (penalty_of(e.origin, e.confidence, e.negated), e.subject != start, -e.count, e.key))
@@ -234,6 +237,7 @@ def _constraints(walked: Filter, limits: Limits) -> list[tuple[str, str, Filter,
         (only, f"only {only}", "Over all relations", everything, {}),
         (walked.origin, f"only {walked.origin} ones", "Over ones of any origin", {"origin": None}, {}),
         (walked.min_confidence > 0, sure, "With any confidence", {"min_confidence": 0.0}, {}),
+        (walked.notes, f"only in {', '.join(sorted(walked.notes))}", "Over all notes", {"notes": frozenset()}, {}),
         (limits.max_length, f"at most {hops}", "With more hops", {}, {"max_length": None}),
         (limits.avoid, f"round {', '.join(limits.avoid)}", "Without going round these", {}, {"avoid": ()}),
         (limits.avoid_hubs, "round hubs", "Through hubs", {}, {"avoid_hubs": False}),

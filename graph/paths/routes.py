@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Iterator, Mapping
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,6 +29,8 @@ class Filter:
     origin: str | None = None
     """stated or structural; None for both."""
     min_confidence: float = 0.0
+    notes: frozenset[str] = frozenset()
+    """Files of which at least one must state a relation; any where empty."""
 
     def allows(self, relation: str, negated: bool, origin: str, confidence: float) -> bool:
         """Whether an edge with these values may be walked."""
@@ -41,6 +44,10 @@ class Filter:
                 or inventory().group(relation) in self.groups
             )
         )
+
+    def is_stated_in(self, files: Iterable[str]) -> bool:
+        """Whether what these files state may be walked."""
+        return not self.notes or not self.notes.isdisjoint(files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +204,7 @@ def _project(graph: nx.MultiDiGraph, walked: Filter) -> Projection:
                 penalty_of(e["origin"], e["confidence"], e["negated"])
                 for e in parallel.values()
                 if walked.allows(e["relation"], e["negated"], e["origin"], e["confidence"])
+                and (not walked.notes or walked.is_stated_in(row[0] for row in json.loads(e["statements"])))
             ]
             if penalties:
                 best = min(penalties)

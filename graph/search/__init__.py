@@ -56,8 +56,8 @@ def search(graph: nx.MultiDiGraph, text: str, *, limit: int = 20) -> list[Hit]:
     """Nodes and notes that match `text`, at most `limit`, each once and for its best reason.
 
     A node matches by its name, an alias, another spelling of these, their beginning, words (in any order, each at
-    least begun) or initials; where none does, with typos. Then come notes by title, tag and category, then nodes
-    whose relations were read from a sentence with these words. Among equals, nodes with more relations come first.
+    least begun) or initials; where none does, with typos. Then come notes by title, tag, category and heading, then
+    nodes whose relations were read from a sentence with these words. Of equals, nodes with more relations come first.
 
     >>> from graph.elements import Node, add_node
     >>> graph = nx.MultiDiGraph()
@@ -118,7 +118,7 @@ def _by_name(graph: nx.MultiDiGraph, text: str, count: int) -> Iterator[Hit]:
 
 
 def _in_notes(graph: nx.MultiDiGraph, text: str, _count: int) -> Iterator[Hit]:
-    """Notes with these words in the title first, then those with this tag, then with this category."""
+    """Notes with these words in the title, then with this tag or category, then with these words in a heading."""
     words = folded_words(text)
     tag = fold(text).removeprefix("#")
     notes = notes_of(graph)
@@ -130,6 +130,10 @@ def _in_notes(graph: nx.MultiDiGraph, text: str, _count: int) -> Iterator[Hit]:
             for value in note.tags if field == "tag" else note.categories:
                 if fold(value) == tag:
                     yield Hit(note.file, NOTE, f"{field} {value}", score)
+    for note in notes:
+        for line, heading, known in note.headings:
+            if words and all(any(one.startswith(word) for one in known) for word in words):
+                yield Hit(note.file, NOTE, f"heading {heading}", 0.18, Evidence(note.file, line, heading))
 
 
 def _in_sentences(graph: nx.MultiDiGraph, text: str, count: int) -> Iterator[Hit]:

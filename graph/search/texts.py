@@ -42,6 +42,8 @@ class NoteHead:
     """Folded, in the singular."""
     tags: tuple[str, ...]
     categories: tuple[str, ...]
+    headings: tuple[tuple[int, str, tuple[str, ...]], ...] = ()
+    """Each with its line and its words, folded, in the singular."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def notes_of(graph: nx.MultiDiGraph) -> tuple[NoteHead, ...]:
             title_words=folded_words(note["title"]),
             tags=tuple(note.get("tags", ())),
             categories=tuple(note.get("categories", ())),
+            headings=tuple((line, text, tuple(folded_words(text))) for line, text in note.get("headings", ())),
         )
         for note in json.loads(graph.graph.get("notes", "[]"))
     )

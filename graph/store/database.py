@@ -96,10 +96,12 @@ class Store:
 
     def notes(self) -> list[StoredNote]:
         """All notes that could be read, by file."""
-        query = "SELECT file, title, date, tags, categories, aliases FROM notes WHERE readable ORDER BY file"
+        query = "SELECT file, title, date, tags, categories, aliases, headings FROM notes WHERE readable ORDER BY file"
         return [
-            StoredNote(file, title, date, *(tuple(json.loads(names)) for names in lists))
-            for file, title, date, *lists in self._rows(query)
+            StoredNote(
+                file, title, date, _list(tags), _list(categories), _list(aliases), tuple(map(tuple, _list(headings)))
+            )
+            for file, title, date, tags, categories, aliases, headings in self._rows(query)
         ]
 
     def text(self, file: str) -> str | None:
@@ -270,3 +272,7 @@ def _explain(error: sqlite3.Error, path: Path | None) -> str:
     if any(sign in reason for sign in ("readonly", "unable to open", "full")):
         return f"{where}: cannot be opened or written ({reason})."
     return f"{where}: damaged, or not a store ({reason}); delete it and run `notegraph build` again."
+
+
+def _list(text: str) -> tuple[Any, ...]:
+    return tuple(json.loads(text))

@@ -7,15 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from graph.notes import Note
+from graph.notes import BlockKind, Note
 from graph.statements import AliasClaim, Evidence, Mention, Modality, NoteFacts, Origin, Statement
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 SCHEMA = """
 CREATE TABLE notes (
   id INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, version TEXT NOT NULL,
   readable INTEGER NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL, tags TEXT NOT NULL, categories TEXT NOT NULL,
-  aliases TEXT NOT NULL, text TEXT NOT NULL);
+  aliases TEXT NOT NULL, headings TEXT NOT NULL, text TEXT NOT NULL);
 CREATE TABLE warnings (
   note INTEGER REFERENCES notes ON DELETE CASCADE, position INTEGER, file TEXT NOT NULL, reason TEXT NOT NULL,
   PRIMARY KEY (note, position)) WITHOUT ROWID;
@@ -64,6 +64,8 @@ class StoredNote:
     tags: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    headings: tuple[tuple[int, str], ...] = ()
+    """Each with its 1-based line."""
 
 
 class Term(NamedTuple):
@@ -134,7 +136,8 @@ def note_row(note: Note | None, file: str) -> tuple[Any, ...]:
     """The columns of `notes` from `readable` on; None stands for a file that could not be read."""
     kept = note or Note(file, "", ())
     date = kept.date.isoformat() if kept.date else ""
-    lists = (to_json(names) for names in (kept.tags, kept.categories, kept.aliases))
+    headings = [(block.line, block.text) for block in kept.blocks if block.kind is BlockKind.HEADING]
+    lists = (to_json(names) for names in (kept.tags, kept.categories, kept.aliases, headings))
     return clean((note is not None, kept.title, date, *lists, "\n".join(kept.lines)))
 
 

@@ -12,7 +12,7 @@ export function showAnswers(data, send) {
   return data.sections.map((section) => sectionOf(section, send));
 }
 
-/** The elements for `data`: {caption, columns: [text], rows: [[{text, node, edge, denied}]]}. */
+/** The elements for `data`: {caption, columns: [text], rows: [[{text, node, edge, denied, title}]]}. */
 export function showGrid(data, send) {
   const heading = data.columns.map((column) => h("th", { scope: "col", dir: "auto" }, column));
   const table = h(
@@ -37,7 +37,10 @@ export function showGrid(data, send) {
 
 function cellOf(cell, send) {
   if (cell.node) return nameButton(cell.node, send, "mark");
-  if (cell.edge) return phraseOf({ id: cell.edge, sentence: cell.text, denied: cell.denied }, send);
+  if (cell.edge) {
+    const properties = { type: "button", class: cell.denied ? "phrase denied" : "phrase", title: cell.title };
+    return h("button", { ...properties, onclick: () => send({ do: "select", edge: cell.edge }) }, cell.text);
+  }
   return cell.text;
 }
 
@@ -58,7 +61,7 @@ function sectionOf({ title, text, rows, offers }, send) {
       ? h(
           "p",
           { class: "names" },
-          offers.map((offer) => h("button", { type: "button", class: "name", onclick: () => send(offer.act) }, offer.text)),
+          offers.map(({ text, act }) => h("button", { type: "button", class: "name", onclick: () => send(act) }, text)),
         )
       : "",
   );
@@ -77,6 +80,6 @@ function rowOf(row, send) {
 
 function phraseOf({ id, sentence, denied }, send) {
   const onclick = () => choose({ edge: id }) && send({ do: "mark", edge: id });
-  const properties = { type: "button", class: denied ? "phrase denied" : "phrase", title: "Show this relation", dir: "auto" };
-  return h("button", { ...properties, onclick }, sentence);
+  const look = denied ? "phrase denied" : "phrase";
+  return h("button", { type: "button", class: look, title: "Show this relation", dir: "auto", onclick }, sentence);
 }

@@ -12,17 +12,18 @@ export function showLegend(scene) {
   );
   partOf(scene.board, "buttons", () => buttons(scene));
   const legend = partOf(frame, "legend", () => h("div", { role: "group", "aria-label": "Legend" }));
-  const state = JSON.stringify([data.kinds, data.signs, palette.scheme]);
+  const state = JSON.stringify([data.kinds, data.signs, data.marks, palette.scheme]);
   if (legend.dataset.state === state) return;
   legend.dataset.state = state;
-  legend.replaceChildren(...data.kinds.map((kind) => kindEntry(kind, palette)), ...data.signs.map(signEntry));
+  const signs = data.signs.map((sign) => signEntry(sign, data.marks));
+  legend.replaceChildren(...data.kinds.map((kind) => kindEntry(kind, palette)), ...signs);
 }
 
 function caption(element, { data, send }) {
   const more =
     data.more && h("button", { type: "button", class: "link", onclick: () => send({ do: "more" }) }, "Show more");
-  const drop =
-    data.path && h("button", { type: "button", class: "link", onclick: () => send({ do: "drop-path" }) }, "Clear path");
+  const clear = () => send({ do: "drop-path" });
+  const drop = data.path && h("button", { type: "button", class: "link", onclick: clear }, `Clear ${data.marks}`);
   element.replaceChildren(h("strong", {}, data.title), h("span", {}, data.status), more || "", drop || "");
 }
 
@@ -45,8 +46,8 @@ function kindEntry({ kind, colour, count }, palette) {
   return h("span", { class: "entry" }, swatch, kind, h("small", {}, count));
 }
 
-function signEntry({ sign, count }) {
-  const names = { stated: "stated", structural: "from the outline", denied: "denied (“not”)", path: "path" };
+function signEntry({ sign, count }, marks) {
+  const names = { stated: "stated", structural: "from the outline", denied: "denied (“not”)", path: marks };
   return h(
     "span",
     { class: "entry" },
