@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from graph.build import BuildReport, build_graph, build_uploads, open_graph, read_triples
     from graph.elements import Edge, Node, edge_of, edges_of, node_of
     from graph.errors import NotegraphError
-    from graph.exports import write_export
+    from graph.exports import export, write_export
     from graph.paths import find_paths, neighbourhood, relations_of
     from graph.readers import read_zip
     from graph.search import find_node
@@ -30,6 +30,7 @@ __all__ = [
     "build_uploads",
     "edge_of",
     "edges_of",
+    "export",
     "find_node",
     "find_paths",
     "focus_view",
@@ -48,7 +49,7 @@ _HOMES = {
     "build": ("BuildReport", "build_graph", "build_uploads", "open_graph", "read_triples"),
     "elements": ("Edge", "Node", "edge_of", "edges_of", "node_of"),
     "errors": ("NotegraphError",),
-    "exports": ("write_export",),
+    "exports": ("export", "write_export"),
     "paths": ("find_paths", "neighbourhood", "relations_of"),
     "readers": ("read_zip",),
     "search": ("find_node",),

@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from graph.app.acts import do
 from graph.app.details import edge_data, node_data
 from graph.app.export import file_name
 from graph.app.paths import Question, answer, edges_of_paths
-from graph.app.payload import colours_of, edge_from_id, edge_id
+from graph.app.payload import canvas_data, colours_of, edge_from_id, edge_id
 from graph.app.shown import base_view, with_neighbours, with_view
 from graph.app.start import files_of
 from graph.app.state import Desk
@@ -26,6 +27,7 @@ from graph.app.table import csv_of, sorted_edges, table_data
 from graph.build import BuildReport
 from graph.elements import Edge, Node, add_node, edge_of, edges_of
 from graph.errors import LayoutError, NotesError
+from graph.layout import place
 from graph.notes import NoteWarning
 from graph.statements import Evidence
 from graph.view import View, overview, path_view
@@ -62,6 +64,11 @@ def part(page: AppTest, name: str) -> dict[str, Any]:
 
 def labels(data: dict[str, Any]) -> set[str]:
     return {node["label"] for node in data["nodes"]}
+
+
+def layouts(page: AppTest) -> list[str]:
+    """The layouts that the Export tab offers, the usual one first."""
+    return next(list(group.options) for group in page.button_group if group.label == "Layout")
 
 
 def test_page_opens_on_the_overview(open_page: Open) -> None:
@@ -296,6 +303,46 @@ def test_act_about_nothing_known_does_nothing(act: object) -> None:
     desk, widgets = Desk(), dict[str, str]()
     do(act, sample_graph(), desk, widgets)
     assert (desk, widgets) == (Desk(), {})
+
+
+def test_places_are_kept_where_they_can_be_drawn() -> None:
+    graph, desk = sample_graph(), Desk()
+    places = {"EFS": [1, -2.5], "S3": [3, 4, 5], "EBS": ["1", 2], "IAM": [10**400, 0], "ECS": "12", "Mars": [1, 1]}
+    places |= {"ECR": [float("nan"), 0], "EC2": [0, float("inf")], "Raft": [0, 100_001], "ALB": [None, 1]}
+    do({"do": "places", "places": places}, graph, desk, {})
+    assert desk.places == {"EFS": (1.0, -2.5)}
+    do({"do": "places", "places": [["EFS", 1, 2]]}, graph, desk, {})
+    assert desk.places == {"EFS": (1.0, -2.5)}
+
+
+def test_places_reach_the_export(open_page: Open) -> None:
+    page = open_page(focus="Raft", tab="Export")
+    assert layouts(page)[0] == "organic"
+    page.session_state["desk"].places = {"Raft": (0.0, 0.0), "consensus": (900.0, 0.0)}
+    page.run()
+    assert layouts(page)[0] == "as on screen"
+
+
+@pytest.mark.parametrize("act", [{"do": "tidy"}, {"do": "focus", "node": "EFS"}, {"do": "focus", "note": "odd.md"}])
+def test_places_are_forgotten_where_everything_is_laid_out_anew(open_page: Open, act: dict[str, str]) -> None:
+    page = open_page(focus="Raft")
+    desk = page.session_state["desk"]
+    desk.places = {"Raft": (0.0, 0.0)}
+    page.run()
+    do({"do": "expand", "node": "Raft"}, sample_graph(), desk, {})
+    page.run()
+    assert desk.places == {"Raft": (0.0, 0.0)}
+    do(act, sample_graph(), desk, {})
+    page.run()
+    assert desk.places == {}
+
+
+def test_letters_are_as_large_as_the_layout_has_them() -> None:
+    view = base_view(sample_graph(), Desk(focus="EFS"), 1)
+    placed = place(view)
+    zoomed = replace(placed, fonts=dict.fromkeys(placed.fonts, 23.2))
+    nodes = canvas_data(view, zoomed, colours_of(["service", "feature", "concept"]))["nodes"]
+    assert {node["size"] for node in nodes} == {23.2}
 
 
 def test_double_click_brings_neighbours_in_and_takes_them_away_again() -> None:

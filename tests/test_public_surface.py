@@ -18,6 +18,7 @@ PUBLIC = [
     "build_uploads",
     "edge_of",
     "edges_of",
+    "export",
     "find_node",
     "find_paths",
     "focus_view",

@@ -14,6 +14,9 @@ from graph.app.state import MOST_NODES, Desk
 WORDS, CYPHER = "Plain words", "openCypher"
 """Languages of the Query tab."""
 
+FURTHEST = 100_000
+"""Nothing is put further from the middle of the canvas, px: a picture of it could not be made."""
+
 Act = Mapping[str, Any]
 """`do` says what; the other entries say to what."""
 Widgets = MutableMapping[Any, Any]
@@ -78,6 +81,22 @@ def _tidy(_act: Act, _graph: nx.MultiDiGraph, desk: Desk, _widgets: Widgets) -> 
     desk.tidied += 1
 
 
+def _places(act: Act, graph: nx.MultiDiGraph, desk: Desk, _widgets: Widgets) -> None:
+    places = act.get("places")
+    if isinstance(places, Mapping):
+        known = {label: at for label, at in places.items() if label in graph and _is_place(at)}
+        desk.places = {label: (float(x), float(y)) for label, (x, y) in known.items()}
+
+
+def _is_place(at: object) -> bool:
+    """Whether it is an x and a y at which something can be drawn; what is not a number is within no bounds."""
+    return (
+        isinstance(at, list)
+        and len(at) == 2
+        and all(isinstance(value, int | float) and -FURTHEST <= value <= FURTHEST for value in at)
+    )
+
+
 def _more(_act: Act, _graph: nx.MultiDiGraph, desk: Desk, _widgets: Widgets) -> None:
     desk.limit = min(2 * desk.limit, MOST_NODES)
 
@@ -136,6 +155,7 @@ _ACTS: dict[str, Callable[[Act, nx.MultiDiGraph, Desk, Widgets], None]] = {
     "focus": _focus,
     "expand": _expand,
     "tidy": _tidy,
+    "places": _places,
     "more": _more,
     "more-details": _more_details,
     "search": _search,

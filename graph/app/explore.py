@@ -88,6 +88,7 @@ def canvas(
         more=len(base.nodes) < base.total_nodes and desk.limit < MOST_NODES,
     )
     scene = json.dumps(asked) if alone else ""  # where another answer stands alone, everything is laid out anew
+    desk.arrange(f"{desk.looks} {desk.tidied} {scene}")
     data |= {"marks": marks, "scene": opened.source, "looks": f"{desk.looks}{scene}", "tidied": f"{desk.tidied}{scene}"}
     mount("canvas", data, partial(perform, "canvas", opened.graph, desk))
     if problem:

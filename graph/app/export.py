@@ -98,7 +98,8 @@ def file_name(view: View, suffix: str) -> str:
 def _choice(wanted: Format, field: str, options: Sequence[Option], usual: Option, hint: str) -> Option:
     if field not in wanted.heeds:
         return usual
-    chosen = st.segmented_control(field.capitalize(), options, default=usual, key=f"look-{field}", help=hint)
+    key = f"look-{field}-{usual}"  # where the usual changes, what was usual before is no longer chosen
+    chosen = st.segmented_control(field.capitalize(), options, default=usual, key=key, help=hint)
     return usual if chosen is None else chosen
 
 

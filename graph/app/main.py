@@ -101,7 +101,7 @@ def _body(opened: Opened, desk: Desk, depth: int) -> None:
         "Query": lambda: query.answer_panels(opened.graph, desk, found),
         "Compare": lambda: compare.comparison_panels(opened.graph, desk, wanted, found),
         "Table": lambda: table.table(opened.graph, desk, view),
-        "Export": lambda: export.export_form(view),
+        "Export": lambda: export.export_form(view, desk.places or None),
     }
     for name, draw in contents.items():
         if tabs[name].open:

@@ -117,6 +117,7 @@ def _node(shown: ViewNode, placement: Placement | None, colours: Mapping[str, in
             "y": y,
             "w": round(width, 1),
             "h": round(height, 1),
+            "size": round(placement.fonts[node.label], 1),
             "lines": list(placement.lines[node.label]),
         }
     return data

@@ -35,6 +35,10 @@ class Desk:
     """Those of them whose neighbours the layout knows; the component finds room for the others."""
     tidied: int = 0
     """Counts the times that everything was to be laid out anew."""
+    places: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """Where things stood on the canvas when one of them was last put elsewhere, px, by label."""
+    arranged: str = ""
+    """What the canvas was last laid out anew for; `places` are forgotten when that changes."""
     node: str | None = None
     """Label of the chosen node."""
     edge: tuple[str, str, str] | None = None
@@ -59,6 +63,11 @@ class Desk:
         self.looks += 1
         if focus is not None:
             self.choose(node=focus)
+
+    def arrange(self, arrangement: str) -> None:
+        """Say what the canvas is laid out for: where things were put before holds for nothing else."""
+        if arrangement != self.arranged:
+            self.arranged, self.places = arrangement, {}
 
     def choose(self, *, node: str | None = None, edge: tuple[str, str, str] | None = None) -> None:
         """Open the details of a node, of an edge, or of nothing."""

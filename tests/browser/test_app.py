@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.app_server import Opened, app_url, opened, show, watch
 from tests.graphs import HOSTILE_LABEL
+from tests.pictures import SVG
 
 __all__ = ["app_url", "opened"]
 
@@ -21,6 +24,29 @@ def click_node(opened: Opened, label: str, *, double: bool = False) -> None:
     stage = opened.page.get_by_role("application", name="Knowledge graph")
     click = stage.dblclick if double else stage.click
     click(position={"x": box["x"], "y": box["y"]})
+
+
+def drag_node(opened: Opened, label: str, by: tuple[float, float]) -> dict[str, Any]:
+    """Put a node that many pixels away; gives where it was."""
+    page = opened.page
+    stage = page.get_by_role("application", name="Knowledge graph").bounding_box()
+    assert stage is not None
+    box = next(node for node in measured(opened) if node["id"] == label)
+    page.mouse.move(stage["x"] + box["x"], stage["y"] + box["y"])
+    page.mouse.down()
+    page.mouse.move(stage["x"] + box["x"] + by[0], stage["y"] + box["y"] + by[1], steps=4)
+    page.mouse.up()
+    return box
+
+
+def boxes_of(svg: Path) -> dict[str, tuple[float, float]]:
+    """The middle of each rectangle that stands for a thing, by its name."""
+    middles = {}
+    for node in ElementTree.parse(svg).getroot().iter(f"{SVG}g"):
+        if node.get("class") == "node" and (box := node.find(f"{SVG}rect")) is not None:
+            x, y, width, height = (float(box.get(name, "")) for name in ("x", "y", "width", "height"))
+            middles[node.findtext(f"{SVG}title", "").partition(" (")[0]] = (x + width / 2, y + height / 2)
+    return middles
 
 
 def measured(opened: Opened) -> list[dict[str, Any]]:
@@ -76,18 +102,37 @@ def test_double_click_adds_neighbours_and_moves_no_other_node(opened: Opened, ap
 
 def test_dragged_node_stays_where_it_was_put(opened: Opened) -> None:
     page = opened.page
-    stage = page.get_by_role("application", name="Knowledge graph").bounding_box()
-    assert stage is not None
-    box = next(node for node in measured(opened) if node["id"] == "ALB")
-    page.mouse.move(stage["x"] + box["x"], stage["y"] + box["y"])
-    page.mouse.down()
-    page.mouse.move(stage["x"] + box["x"] + 60, stage["y"] + box["y"] - 40, steps=4)
-    page.mouse.up()
+    box = drag_node(opened, "ALB", (60, -40))
     click_node(opened, "EFS")
     expect(page.get_by_role("region", name="Details").get_by_role("heading", name="EFS")).to_be_visible()
     moved = next(node for node in measured(opened) if node["id"] == "ALB")
     assert abs(moved["x"] - box["x"] - 60) < 3
     assert abs(moved["y"] - box["y"] + 40) < 3
+
+
+def test_picture_has_things_where_they_were_put(opened: Opened, tmp_path: Path) -> None:
+    page = opened.page
+    page.get_by_role("tab", name="Export").click()
+    layout = page.get_by_role("radiogroup", name="Layout")
+    expect(layout.get_by_role("radio").first).to_have_text("organic")
+    before = {node["id"]: node["at"] for node in measured(opened)}
+    updates = opened.canvas_data()["updates"]
+    drag_node(opened, "ALB", (150, -90))
+    expect(layout.get_by_role("radio", name="as on screen")).to_be_checked()
+    page.get_by_role("button", name="Make the file").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download").click()
+    download.value.save_as(tmp_path / "graph.svg")
+    put = {node["id"]: node["at"] for node in measured(opened)}
+    assert {label for label, at in put.items() if at != before[label]} == {"ALB"}
+    assert (opened.canvas_data()["created"], opened.canvas_data()["updates"]) == ("1", updates)
+    drawn = boxes_of(tmp_path / "graph.svg")
+    for label in ("ALB", "ECS", "S3"):
+        aside = (drawn[label][0] - drawn["EFS"][0], drawn[label][1] - drawn["EFS"][1])
+        assert aside == pytest.approx((put[label]["x"] - put["EFS"]["x"], put[label]["y"] - put["EFS"]["y"]), abs=1)
+    page.get_by_role("button", name="Tidy").click()
+    expect(layout.get_by_role("radio").first).to_have_text("organic")
+    expect(layout.get_by_role("radio", name="organic")).to_be_checked()
 
 
 def test_slash_type_enter_focuses(opened: Opened) -> None:

@@ -14,9 +14,12 @@ from tests.cloud_graph import cloud_graph
 from tests.test_exports_text import HOSTILE, ODD
 
 LIBRARY = os.environ.get("NOTEGRAPH_MERMAID", "")
-pytestmark = pytest.mark.skipif(
-    not LIBRARY, reason="NOTEGRAPH_MERMAID does not name mermaid.min.js: Mermaid files are not drawn"
-)
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        not LIBRARY, reason="NOTEGRAPH_MERMAID does not name mermaid.min.js: Mermaid files are not drawn"
+    ),
+]
 
 
 @pytest.mark.parametrize("view", [overview(cloud_graph(), limit=30), ODD], ids=["cloud", "hostile"])

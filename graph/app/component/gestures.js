@@ -39,7 +39,10 @@ function expand(scene, node) {
 
 function dropped(scene, nodes) {
   for (const id of nodes) scene.pinned.add(id);
-  if (nodes.length) grow(scene);
+  if (!nodes.length) return;
+  grow(scene);
+  const places = [...positionsOf(scene)].map(([id, { x, y }]) => [id, [x, y]]);
+  scene.send({ do: "places", places: Object.fromEntries(places) });
 }
 
 function hover(scene, event) {
