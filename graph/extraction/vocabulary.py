@@ -135,6 +135,15 @@ def load_vocabulary(paths: Sequence[Path] = ()) -> Vocabulary:
 
     Raises `DataError` with every mistake in all packs, each with file, line and remedy.
     """
+    return _load(paths) if paths else _shipped()
+
+
+@functools.cache
+def _shipped() -> Vocabulary:
+    return _load(())
+
+
+def _load(paths: Sequence[Path]) -> Vocabulary:
     mistakes: list[str] = []
     vocabulary = combine_packs(read_packs(paths, mistakes), mistakes)
     if mistakes:
