@@ -128,14 +128,21 @@ class VocabularyMatcher:
     def load(self, vocabulary: Vocabulary) -> None:
         """Take the phrases of the packs."""
         any_case, as_written = PhraseMatcher(self._nlp.vocab, attr="LOWER"), PhraseMatcher(self._nlp.vocab)
-        tokenize = self._nlp.tokenizer
         phrases: dict[tuple[str, bool], list[Doc]] = {}
         for phrase in vocabulary.phrases():
-            phrases.setdefault((phrase.name, phrase.exact), []).append(tokenize(phrase.text))
+            phrases.setdefault((phrase.name, phrase.exact), []).append(self._tokenize(phrase.text))
         for (name, exact), docs in phrases.items():
             (as_written if exact else any_case).add(name, docs)
         self._matchers = [any_case, as_written]
         self._kinds = {entity.name: entity.kind for entity in vocabulary.entities.values()}
+
+    def _tokenize(self, text: str) -> Doc:
+        """As the tokenizer does; thousands of phrases of letters alone are spared its rules."""
+        words = text.split(" ")
+        special = cast(Any, self._nlp.tokenizer).rules
+        if all(word.isalpha() and word not in special for word in words):
+            return Doc(self._nlp.vocab, words=words)
+        return self._nlp.make_doc(text)
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill in the reading's known mentions; of names that overlap the longest counts."""

@@ -227,7 +227,9 @@ def _label(members: Sequence[Unit], chosen: str, taken: Mapping[str, Thing]) -> 
     """What to call the group: as a person says, else the vocabulary, else the notes; empty if nothing is a name."""
     surfaces = _total([unit.surfaces for unit in members])
     candidates = [chosen] if chosen else [known for unit in members if (known := unit.known)]
-    ranked = sorted(surfaces, key=lambda s: (-surfaces[s], _plurals(s), len(s), s))
+    ranked = list(surfaces)
+    if len(ranked) > 1:
+        ranked.sort(key=lambda s: (-surfaces[s], _plurals(s), len(s), s))
     candidates += [_in_singular(surface) for surface in ranked if _is_name(surface)]
     for label in candidates:
         if label not in taken:
