@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import networkx as nx
@@ -120,13 +119,6 @@ def contradictions(graph: nx.MultiDiGraph) -> list[Contradiction]:
         if edge.scope == denied.scope or not (edge.scope and denied.scope)
     ]
     return sorted(found, key=lambda pair: (pair.stated.subject, pair.stated.object, pair.stated.key, pair.denied.key))
-
-
-def readings_in(comparison: Comparison) -> Iterator[Reading]:
-    """All readings of a comparison, those of both sides of what is common."""
-    for common in (*comparison.shared, *comparison.opposed):
-        yield from (*common.first, *common.second)
-    yield from (*comparison.only_first, *comparison.only_second)
 
 
 def _claim(edge: Edge) -> tuple[str, ...]:

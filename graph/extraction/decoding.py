@@ -19,8 +19,6 @@ from graph.statements import Mention
 
 WINDOW_MENTIONS = 90
 """The pair grid grows with the square of the mentions; a window with more is read up to here."""
-
-
 CONCEPT_PRIOR = 0.8
 """Added to the log odds of `concept`: the tagger calls too much a feature."""
 
@@ -96,7 +94,10 @@ def merge_mentions(
     vocabulary gives it, else the likeliest one over all places where the note tags it.
     """
     taken: dict[int, list[Mention]] = {}
-    tagged = [span for span in tagged if not _is_listing_of_names(note, span.mention, known)]
+    known_in: dict[int, list[Mention]] = {}
+    for mention in known:
+        known_in.setdefault(mention.block, []).append(mention)
+    tagged = [t for t in tagged if not _is_listing_of_names(note, t.mention, known_in.get(t.mention.block, ()))]
     both = sorted(known, key=_place) + sorted((t.mention for t in tagged), key=_place)
     for mention in sorted(both, key=lambda m: m.start - m.end):
         spans = taken.setdefault(mention.block, [])
@@ -186,8 +187,8 @@ def _row_of(rows: Sequence[Row], mention: Mention) -> int | None:
 
 
 def _is_listing_of_names(note: Note, mention: Mention, known: Sequence[Mention]) -> bool:
-    """Whether the span is nothing but two or more names that the vocabulary knows: "ECR EKS"."""
-    inside = [k for k in known if k.block == mention.block and mention.start <= k.start and k.end <= mention.end]
+    """Whether the span is nothing but two or more of the names that the vocabulary knows in its block: "ECR EKS"."""
+    inside = [k for k in known if mention.start <= k.start and k.end <= mention.end]
     words = sum(len(words_of(k.surface)) for k in inside)
     text = note.blocks[mention.block].text[mention.start : mention.end]
     return len({k.name for k in inside}) > 1 and words == len(words_of(text))

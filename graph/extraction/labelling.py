@@ -67,7 +67,7 @@ class Joint:
     @property
     def verb_before(self) -> bool:
         """Whether the verb stands before the later mention."""
-        return self.verb is not None and any(token.i == self.verb.i for token in self.tokens[: self.place])
+        return self.verb is not None and self.verb.i < self.first + self.place
 
 
 def statements_of(doc: Doc, labels: Sequence[str], inventory: Inventory) -> list[Statement]:

@@ -19,10 +19,6 @@ class Line(NamedTuple):
 
     text: str
     """The whole block's text; offsets of mentions are offsets in it."""
-    low: int
-    """First character of the line in the block's text."""
-    high: int
-    """One past its last character."""
     mentions: Sequence[Mention]
     """In reading order, without overlaps."""
 
@@ -53,8 +49,9 @@ _VERSUS = re.compile(r"(?:vs\.?|versus|!=|≠|<>)", re.IGNORECASE)
 _EXAMPLES = re.compile(r"[(,]? ?\(?such as:?", re.IGNORECASE)
 _COPULA = re.compile(r"(?:is|are)( not|n't|n’t)? an?(?:,? (?!of\b)[\w-]+){0,3}", re.IGNORECASE)
 _GOES_ON = re.compile(r" ?(?:of\b|[-\w])")
-_SUBORDINATE = re.compile(r" (?:that|which|who|for|to|in|on|from|with|by|used|running|and|or|but|at|when|where|as)\b")
 """What stands behind a mention that is not the head of its phrase: "a unit" of something, "a database" engine."""
+_SUBORDINATE = re.compile(r" (?:that|which|who|for|to|in|on|from|with|by|used|running|and|or|but|at|when|where|as)\b")
+"""What may stand behind it all the same."""
 
 
 def versus(line: Line) -> Iterator[Noted]:
@@ -98,7 +95,7 @@ def noted(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Notation, No
     low = 0
     for part in text.split("\n"):
         high = low + len(part)
-        line = Line(text, low, high, [m for m in mentions if low <= m.start and m.end <= high])
+        line = Line(text, [m for m in mentions if low <= m.start and m.end <= high])
         for notation in NOTATIONS:
             for relation in notation.find(line):
                 yield notation, relation

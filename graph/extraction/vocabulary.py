@@ -30,7 +30,7 @@ import hashlib
 import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -85,10 +85,6 @@ class Vocabulary:
     """Entity type -> service, feature or concept; these three stand for themselves."""
     generic: frozenset[str]
     """Words and phrases that are no entity on their own: lower case, singular, without spaces and signs."""
-    _any_case: Mapping[str, Entity] = field(repr=False)
-    """Names in lower case without spaces and signs, in the plural too -> entity."""
-    _as_written: Mapping[str, Entity] = field(repr=False)
-    """The same in their own capitals, for names that are matched in these alone."""
 
     def lookup(self, name: str) -> Entity | None:
         """The entity of that name: any capitals, plural, spacing and hyphens, with or without the vendor's prefix.
@@ -97,8 +93,9 @@ class Vocabulary:
         'EventBridge'
         """
         parts = words(name)
+        any_case, as_written = self._forms
         for form in ("".join(parts), "".join(map(singular, parts))):
-            entity = self._as_written.get(form) or self._any_case.get(form.casefold())
+            entity = as_written.get(form) or any_case.get(form.casefold())
             if entity is not None:
                 return entity
         return None
@@ -121,6 +118,10 @@ class Vocabulary:
             if key not in seen:
                 seen.add(key)
                 yield Phrase(text, entity.name, exact)
+
+    @functools.cached_property
+    def _forms(self) -> tuple[dict[str, Entity], dict[str, Entity]]:
+        return _index(self.entities.values())
 
     @functools.cached_property
     def digest(self) -> str:
@@ -175,7 +176,7 @@ def combine_packs(packs: Sequence[Pack], mistakes: list[str]) -> Vocabulary:
         if entry.of is not None and spelling_of(entry.of.value) not in claims
     )
     kept = {e.name: _settle(e, claims, generic) for e in entities.values() if spelling_of(e.name) not in generic}
-    return Vocabulary(kept, kinds, generic, *_index(kept.values()))
+    return Vocabulary(kept, kinds, generic)
 
 
 def _kinds(packs: Sequence[Pack], mistakes: list[str]) -> dict[str, str]:
