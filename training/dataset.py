@@ -13,9 +13,12 @@ import yaml
 from graph.extraction.encoding import Row, rows_of
 from graph.names import name_key, words_of
 from graph.notes import Note
-from graph.readers import read_note
+from graph.readers import parse_note
 from graph.relations import Inventory, inventory
 from training.labels import LABELS, OTHER
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The pure Python loader takes minutes for some hundred notes."""
 
 Name = tuple[str, ...]
 """Folded words of a name."""
@@ -63,22 +66,28 @@ class Found(NamedTuple):
     entity: str
 
 
-def read_gold(folders: Iterable[Path]) -> list[GoldNote]:
-    """The notes of the folders that have a YAML file of the same name beside them, sorted by path."""
+def read_gold(folders: Iterable[Path], corpus: Path | None = None) -> list[GoldNote]:
+    """The annotated notes of the folders, sorted by path.
+
+    A YAML file belongs to the note of the same name beside it, else to the one that its `note` names below `corpus`.
+    Where no such note is at hand it is left out.
+    """
     found = []
     for folder in folders:
         for path in sorted(folder.glob("*.yaml")):
+            data = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
             text = path.with_suffix(".md")
+            if not text.exists() and corpus is not None:
+                text = corpus / data["note"]
             if text.exists():
-                note, _ = read_note(text, folder)
+                note, _ = parse_note(_excerpt(text.read_bytes(), data.get("lines")), f"{path.stem}.md")
                 if note is not None:
-                    found.append(parse_gold(path.read_text(encoding="utf-8"), note))
+                    found.append(gold_note(data, note))
     return found
 
 
-def parse_gold(text: str, note: Note) -> GoldNote:
-    """A note's gold graph from its YAML `text`; `KeyError` where an entry lacks a key."""
-    data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+def gold_note(data: Mapping[str, Any], note: Note) -> GoldNote:
+    """A note's gold graph from its YAML `data`; `KeyError` where an entry lacks a key."""
     names: dict[Name, str] = {}
     for entity in data["entities"]:
         for name in [*entity["names"], entity["id"].replace("_", " ")]:
@@ -125,6 +134,15 @@ def _relation(entry: Mapping[str, Any], inventory: Inventory) -> GoldRelation:
     subject, object_ = (entry["o"], entry["s"]) if backwards else (entry["s"], entry["o"])
     index = LABELS.index(label if label in inventory.relations else OTHER)
     return GoldRelation(subject, index, object_, entry.get("line"), bool(entry.get("negated")))
+
+
+def _excerpt(text: bytes, lines: Sequence[int] | None) -> bytes:
+    """The text with all but its `lines`, the first and the last one of an excerpt, blank; numbers stay true."""
+    if lines is None:
+        return text
+    first, last = lines
+    kept = (line if first <= number <= last else b"" for number, line in enumerate(text.split(b"\n"), 1))
+    return b"\n".join(kept)
 
 
 def _without_brackets(name: str) -> str:

@@ -22,7 +22,7 @@ def tag_loss(scores: Tensor, targets: Tensor) -> Tensor:
 
 
 def pair_loss(logits: Tensor, positive: Tensor, masked: Tensor, negated: Tensor) -> Tensor:
-    """Loss of a window's pairs from `logits` [n, n, labels + 2] and targets [n, n, labels] and [n, n].
+    """Loss of a window's p pairs from `logits` [p, labels + 2] and targets [p, labels], [p, labels] and [p].
 
     Relations that hold belong above the threshold class and the others below it (adaptive thresholding); besides, a
     relation that holds belongs above those that do not, whatever the threshold.
@@ -30,8 +30,7 @@ def pair_loss(logits: Tensor, positive: Tensor, masked: Tensor, negated: Tensor)
     count = len(LABELS)
     relations, threshold = logits[..., :count], logits[..., count]
     others = relations.masked_fill(positive | masked, _NEVER)
-    below = torch.logsumexp(torch.cat([others, threshold[..., None]], -1), -1) - threshold
-    below = below.masked_fill(torch.eye(len(below), dtype=torch.bool, device=below.device), 0.0).sum()
+    below = (torch.logsumexp(torch.cat([others, threshold[..., None]], -1), -1) - threshold).sum()
     if not positive.any():
         return below * _PAIR_SHARE
     held = torch.cat([relations.masked_fill(~positive, _NEVER), threshold[..., None]], -1)

@@ -19,10 +19,12 @@ from graph.extraction.encoding import (
     PairFeatures,
     Row,
     Window,
+    near_blocks,
     pair_features,
     piece_span,
     windows_of,
 )
+from graph.notes import Note
 from graph.relations import inventory
 from training.dataset import Found, GoldNote, find_names, line_of
 from training.labels import KINDS, LABELS
@@ -53,6 +55,7 @@ class Example:
 
     window: Window
     rows: tuple[Row, ...]
+    note: Note
     mentions: tuple[Placed, ...]
     tags: IntArray
     """Index of each piece's tag, [T]; `IGNORED` where a name takes part in no required relation."""
@@ -89,6 +92,14 @@ def spans_of(example: Example) -> IntArray:
     return _spans(example.mentions)
 
 
+def pairs_of(example: Example) -> IntArray:
+    """The ordered pairs that the product asks about, [p, 2]: mentions of one block, or of one and a block above it."""
+    near = near_blocks(example.note, [example.rows[m.row].block for m in example.mentions])
+    np.fill_diagonal(near, val=False)
+    pairs: IntArray = np.argwhere(near)
+    return pairs
+
+
 def _spans(mentions: Sequence[Placed]) -> IntArray:
     return np.array([(m.first, m.last) for m in mentions], dtype=np.int64).reshape(-1, 2)
 
@@ -100,7 +111,9 @@ def _example(gold: GoldNote, window: Window, found: Mapping[int, Sequence[Found]
     kept = tuple(mentions[:WINDOW_MENTIONS])
     positive, masked, negated = _pair_targets(gold, window, kept)
     features = _features(window, gold.rows, kept)
-    return Example(window, gold.rows, kept, _tag_targets(gold, window, mentions), features, positive, masked, negated)
+    return Example(
+        window, gold.rows, gold.note, kept, _tag_targets(gold, window, mentions), features, positive, masked, negated
+    )
 
 
 def _features(window: Window, rows: Sequence[Row], mentions: Sequence[Placed]) -> PairFeatures:

@@ -24,7 +24,7 @@ from training.labels import TAGS
 from training.losses import pair_loss, tag_loss
 from training.run import Run, Settings, resume, save_checkpoint
 from training.scoring import TorchReader, found_in, scores
-from training.targets import Example, examples_of, spans_of, with_spans
+from training.targets import Example, examples_of, pairs_of, spans_of, with_spans
 from training.weights import load_base, load_weights, save_weights
 
 BATCH_PIECES, BATCH_WINDOWS = 1700, 6
@@ -54,13 +54,13 @@ def window_loss(model: NoteModel, hidden: Tensor, example: Example) -> tuple[Ten
     tags = model.tagger(hidden)
     tagging = tag_loss(tags, torch.from_numpy(example.tags).to(device))
     example = with_spans(example, _own_spans(example, tags.detach().cpu().numpy()))
-    if len(example.mentions) < 2:
+    pairs = pairs_of(example)
+    if not len(pairs):
         return tagging, hidden.new_zeros(())
-    count = len(example.mentions)
-    pairs = np.argwhere(np.ones((count, count)))
     inputs = [torch.from_numpy(a).to(device) for a in (spans_of(example), pairs, *example.features.at(pairs))]
-    logits = model.pairs(hidden, *inputs).view(count, count, -1)
-    targets = [torch.from_numpy(a).to(device) for a in (example.positive, example.masked, example.negated)]
+    logits = model.pairs(hidden, *inputs)
+    at = tuple(pairs.T)
+    targets = [torch.from_numpy(a[at]).to(device) for a in (example.positive, example.masked, example.negated)]
     return tagging, pair_loss(logits, *targets)
 
 
@@ -189,8 +189,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         renamed=options.renamed,
         evaluate_every=options.evaluate_every,
     )
-    notes = read_gold(options.gold)[: options.notes]
-    left_out = read_gold(options.hold_out)
+    notes = read_gold(options.gold, options.corpus)[: options.notes]
+    left_out = read_gold(options.hold_out, options.corpus)
     if not notes:
         print(f"error: no note with a YAML file beside it in {', '.join(map(str, options.gold))}", file=sys.stderr)
         return 1
@@ -212,6 +212,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m training.train", description=__doc__)
     parser.add_argument("--gold", type=Path, nargs="+", required=True, help="folders of notes, each with its YAML file")
+    parser.add_argument("--corpus", type=Path, help="where the notes are whose YAML files lie alone")
     parser.add_argument("--hold-out", type=Path, nargs="*", default=[], help="others to choose the best weights by")
     parser.add_argument("--start", type=Path, help="weights to go on from; the base encoder alone where left out")
     parser.add_argument("--epochs", type=int, default=8)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.extraction.encoding import IntArray, Row, Window, pair_features, piece_span
+from graph.extraction.encoding import IntArray, Row, Window, near_blocks, pair_features, piece_span
 from graph.extraction.reader import FloatArray, ModelReader
 from graph.names import name_key, words_of
 from graph.notes import BlockKind, Note
@@ -157,18 +157,10 @@ def candidates(
 
 def _near(note: Note, mentions: Sequence[Mention]) -> NDArray[np.bool_]:
     """Which two mentions have different names and stand in one block or in a block and one above it, [n, n]."""
-    blocks, at = np.unique([mention.block for mention in mentions], return_inverse=True)
-    number = {block: k for k, block in enumerate(blocks.tolist())}
-    near = np.eye(len(blocks), dtype=np.bool_)
-    for block, k in number.items():
-        for above in note.ancestors[block]:
-            if above in number:
-                near[k, number[above]] = near[number[above], k] = True
     names = {key: k for k, key in enumerate({name_key(mention.surface) for mention in mentions})}
     name = np.array([names[name_key(mention.surface)] for mention in mentions], dtype=np.int64)
     found: NDArray[np.bool_] = name[:, None] != name[None]
-    found &= near[at[:, None], at[None]]
-    return found
+    return found & near_blocks(note, [mention.block for mention in mentions])
 
 
 def _placed(window: Window, at_row: dict[int, list[tuple[int, int, Mention]]]) -> list[tuple[tuple[int, int], Mention]]:

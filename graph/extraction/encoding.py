@@ -157,6 +157,19 @@ def pair_features(window: Window, rows: Sequence[Row], spans: IntArray) -> PairF
     return PairFeatures(structure, distance, between)
 
 
+def near_blocks(note: Note, blocks: Sequence[int]) -> NDArray[np.bool_]:
+    """Which two of n things, in blocks of these indices, share a block or stand in one above the other's, [n, n]."""
+    present, at = np.unique(np.asarray(blocks, dtype=np.int64), return_inverse=True)
+    number = {block: k for k, block in enumerate(present.tolist())}
+    near = np.eye(len(present), dtype=np.bool_)
+    for block, k in number.items():
+        for above in note.ancestors[block]:
+            if above in number:
+                near[k, number[above]] = near[number[above], k] = True
+    found: NDArray[np.bool_] = near[at[:, None], at[None]]
+    return found
+
+
 def piece_span(window: Window, row: int, start: int, end: int) -> tuple[int, int] | None:
     """First and last piece that touch characters [start, end) of the row; None where the window has none."""
     low, high = window.row_spans.get(row, (0, 0))
