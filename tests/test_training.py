@@ -14,7 +14,7 @@ from training.copies import made_up_copy, name_pool
 from training.dataset import GoldNote, find_names, read_gold
 from training.labels import LABELS, TAGS
 from training.polarity import denied
-from training.targets import IGNORED, Example, examples_of, with_spans
+from training.targets import IGNORED, Example, examples_of, pairs_of, with_spans
 
 FOLDER = Path(__file__).parent / "training_notes"
 needs_torch = pytest.mark.skipif(
@@ -70,6 +70,31 @@ def test_only_the_nearest_pair_is_to_be_found() -> None:
 
 def test_a_heading_is_related_to_its_children() -> None:
     assert ("banneton", "is_a", "tool") in named(example("bread"), example("bread").positive)
+
+
+def test_asked_are_pairs_of_a_line_and_of_what_it_hangs_on() -> None:
+    found = example("bread")
+    rows = {found.rows[m.row].text for m in found.mentions}
+    assert len(rows) > 2
+    for i, j in pairs_of(found).tolist():
+        a, b = found.mentions[i].row, found.mentions[j].row
+        assert i != j
+        assert a == b or a in found.rows[b].ancestors or b in found.rows[a].ancestors
+
+
+def test_an_annotation_without_its_note_beside_it_finds_the_excerpt_in_the_corpus(tmp_path: Path) -> None:
+    corpus, folder = tmp_path / "corpus", tmp_path / "gold"
+    (corpus / "somebody").mkdir(parents=True)
+    folder.mkdir()
+    (corpus / "somebody" / "hive.md").write_text("# Hive\n\nA frame holds a comb.\n\nA queen lays an egg.\n")
+    entities = "".join(f"  - {{id: {name}, type: concept, names: [{name}]}}\n" for name in ("queen", "egg", "frame"))
+    relations = "  - {s: queen, r: lay, o: egg, line: 5}\n"
+    head = "note: somebody/hive.md\nlines: [4, 5]\n"
+    (folder / "part.yaml").write_text(f"{head}entities:\n{entities}relations:\n{relations}")
+    (found,) = read_gold([folder], corpus)
+    assert [row.text for row in found.rows] == ["A queen lays an egg."]
+    assert found.required[0].line == 5
+    assert read_gold([folder]) == []
 
 
 def test_tags_name_the_pieces_of_entities_in_use() -> None:
@@ -149,17 +174,32 @@ def test_weighted_means_begin_as_plain_means() -> None:
 
 
 @needs_torch
+def test_a_pairs_attention_begins_silent_and_then_sees_the_whole_window() -> None:
+    import torch
+
+    from training.heads import WIDTH, PairAttention
+
+    torch.manual_seed(1)
+    attention, z, pieces = PairAttention(), torch.randn(3, 192), torch.randn(7, WIDTH)
+    assert not attention(z, pieces).any()
+    torch.nn.init.eye_(attention.out.weight)
+    further = torch.cat([pieces, pieces[:1] * 9])
+    assert attention(z, pieces).shape == (3, 192)
+    assert not torch.allclose(attention(z, pieces), attention(z, further))
+
+
+@needs_torch
 def test_the_loss_falls_when_the_right_pair_rises() -> None:
     import torch
 
     from training.losses import pair_loss
 
-    positive = torch.zeros(2, 2, len(LABELS), dtype=torch.bool)
-    positive[0, 1, 3] = True
-    targets = (positive, torch.zeros_like(positive), torch.zeros(2, 2, dtype=torch.bool))
-    flat = torch.zeros(2, 2, len(LABELS) + 2)
+    positive = torch.zeros(2, len(LABELS), dtype=torch.bool)
+    positive[0, 3] = True
+    targets = (positive, torch.zeros_like(positive), torch.zeros(2, dtype=torch.bool))
+    flat = torch.zeros(2, len(LABELS) + 2)
     right, wrong = flat.clone(), flat.clone()
-    right[0, 1, 3], wrong[1, 0, 3] = 5.0, 5.0
+    right[0, 3], wrong[1, 3] = 5.0, 5.0
     assert pair_loss(right, *targets) < pair_loss(flat, *targets) < pair_loss(wrong, *targets)
 
 

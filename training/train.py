@@ -15,6 +15,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
+from tqdm import tqdm
 
 from graph.extraction.encoding import Window
 from training.copies import made_up_copy, name_pool
@@ -88,18 +89,17 @@ def _epoch(run: Run, examples: Sequence[Example], started: float) -> bool:
     """One pass; false where the time ran out on the way."""
     run.model.train()
     rounds = batches(examples, run.rng)
-    sums = np.zeros(2)
-    for number, batch in enumerate(rounds, 1):
-        share = run.progress(number / len(rounds), started)
-        run.set_rate(share)
-        sums += _step(run, batch)
-        if number % 20 == 0 or number == len(rounds):
-            seen = sums / sum(map(len, rounds[:number]))
-            elapsed = run.seconds + time.monotonic() - started
-            message = f"tags {seen[0]:.3f} pairs {seen[1]:.3f} {elapsed:.0f}s, {share:.0%} of the run"
-            print(f"epoch {run.epoch + 1} step {number}/{len(rounds)} {message}", flush=True)
-        if share >= 1 and number < len(rounds):
-            return False
+    sums, windows = np.zeros(2), 0
+    with tqdm(rounds, desc=f"epoch {run.epoch + 1}", unit="step", mininterval=1, file=sys.stderr) as bar:
+        for number, batch in enumerate(bar, 1):
+            share = run.progress(number / len(rounds), started)
+            run.set_rate(share)
+            sums += _step(run, batch)
+            windows += len(batch)
+            tags, pairs = sums / windows
+            bar.set_postfix_str(f"tags {tags:.3f} pairs {pairs:.3f}, {share:.0%} of the run", refresh=False)
+            if share >= 1 and number < len(rounds):
+                return False
     return True
 
 
