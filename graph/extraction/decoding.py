@@ -13,12 +13,15 @@ from numpy.typing import NDArray
 
 from graph.extraction.encoding import IntArray, Row, Window, near_blocks, pair_features, piece_span
 from graph.extraction.reader import FloatArray, ModelReader
+from graph.extraction.scripts import readable_part
 from graph.names import name_key, words_of
 from graph.notes import BlockKind, Note
 from graph.statements import Mention
 
 WINDOW_MENTIONS = 90
 """The pair grid grows with the square of the mentions; a window with more is read up to here."""
+MOST_WORDS = 8
+"""A longer span is a clause and no name."""
 CONCEPT_PRIOR = 0.8
 """Added to the log odds of `concept`: the tagger calls too much a feature."""
 
@@ -76,8 +79,8 @@ def tagged_mentions(rows: Sequence[Row], window: Window, tags: FloatArray, label
             while end < len(names) and owners[end] == row and names[end].startswith("I-"):
                 end += 1
             text = rows[row].text
-            span = _trimmed(text, *_whole_words(text, starts[position], ends[end - 1]))
-            if span[0] < span[1]:
+            span = _trimmed(text, *readable_part(text, *_whole_words(text, starts[position], ends[end - 1])))
+            if 0 < len(text[slice(*span)].split()) <= MOST_WORDS:
                 kinds = by_kind[position:end].mean(0)
                 found.append(Tagged(_mention(rows[row], span, types[int(kinds.argmax())]), kinds))
         position = end
