@@ -49,6 +49,8 @@ def denied(text: str, word: str) -> bool | None:
         ("Glaciers lack ships", "ships"),
         ("Glaciers move without ships", "ships"),
         ("Glaciers carry everything except ships", "ships"),
+        ("Glaciers carry things other than ships", "ships"),
+        ("Glaciers hardly carry ships", "ships"),
         ("Glaciers have no permission to carry ships", "ships"),
         ("Glaciers do not need to carry ships", "ships"),
         ("Glaciers (in the Alps) do not carry ships", "ships"),
@@ -93,6 +95,7 @@ def test_a_cue_outside_the_clause_denies_nothing(text: str, word: str) -> None:
         "Rivers are not just for ships",
         "Rivers aren't merely ships",
         "Trade does not work without ships",
+        "Trade does not use anything other than ships",
         "No trade without ships",
     ],
 )
@@ -121,10 +124,33 @@ def test_a_verb_behind_denies_its_subject(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Rafts are supported", "Rafts, not supported on lakes", "Rafts but boats are not supported"]
+    "text",
+    [
+        "Rafts are supported",
+        "Rafts, not supported on lakes",
+        "Rafts but boats are not supported",
+        "Rafts without using sails",
+    ],
 )
 def test_a_verb_behind_that_is_not_denied_or_has_another_subject(text: str) -> None:
     assert not denied_behind(text, "Rafts")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rivers stop glaciers from carrying rafts",
+        "Rivers swell instead of carrying rafts",
+        "Rivers swell rather than carrying rafts",
+    ],
+)
+def test_what_is_not_done_is_denied(text: str) -> None:
+    assert denied_behind(text, "rafts")
+
+
+@pytest.mark.parametrize("text", ["Rivers profit from carrying rafts", "Rivers live by carrying rafts"])
+def test_what_is_done_is_not(text: str) -> None:
+    assert not denied_behind(text, "rafts")
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,19 @@ from spacy.tokens import Token
 
 from graph.statements import Mention, Modality
 
-_NOT = frozenset({"not", "never", "cannot", "nor", "neither", "unable", "unsupported", "unavailable", "incompatible"})
+_NOT = frozenset(
+    (
+        *("not", "never", "cannot", "nor", "neither", "hardly", "scarcely", "barely"),
+        *("unable", "unsupported", "unavailable", "incompatible"),
+    )
+)
 """They deny all that follows in their clause."""
 _NO = frozenset({"no", "none"})
 """They deny the noun behind them, and the clause that they open: "no replica uses EBS"."""
 _LACKING = frozenset({"without", "lack", "lacks", "lacking", "except", "excluding"})
-"""They deny the noun behind them."""
+"""They deny the noun behind them, as "other than" does."""
+_PREVENTING = frozenset({"prevent", "stop", "keep", "block", "prohibit", "bar", "hinder", "discourage"})
+"""Verbs that deny what they keep somebody from doing."""
 _NOT_ONLY = frozenset({"only", "just", "merely", "solely", "simply"})
 _IN_PART = frozenset({"necessarily", "always", "all", "every", "everything"})
 _MEANS = frozenset({"need", "require", "use", "rely", "depend"})
@@ -60,12 +67,13 @@ def denies(tokens: Sequence[Token], place: int) -> bool | None:
         word = _word(tokens[k])
         if _ends_clause(tokens, k, place):
             break
-        if word in _NOT | _NO | _LACKING and not _is_prefix(tokens, k):
-            following = _word(tokens[k + 1])
+        following = _word(tokens[k + 1])
+        lacks = word in _LACKING or (word, following) == ("other", "than")
+        if (lacks or word in _NOT | _NO) and not _is_prefix(tokens, k):
             if following in _NOT_ONLY or following in _IN_PART:
                 return False if following in _NOT_ONLY else None
             if word in _NOT or not _crosses_verb(tokens, k, place) or (word in _NO and _opens_clause(tokens, k)):
-                if lacking or word not in _LACKING:
+                if lacking or not lacks:
                     return not lacking
                 lacking = True
         k -= 1
@@ -73,9 +81,15 @@ def denies(tokens: Sequence[Token], place: int) -> bool | None:
 
 
 def denies_behind(tokens: Sequence[Token], verb: Token, place: int) -> bool:
-    """Whether the verb behind the mention at `place` is denied, and said of it: "Windows is not supported"."""
-    at = next((k for k in range(place + 1, len(tokens)) if tokens[k].i == verb.i), None)
-    return at is not None and _predicates(tokens, place, at) and denies(tokens, at) is True
+    """Whether what is said of the mention at `place` is likely denied with its verb.
+
+    The verb stands behind it and is said of it ("Windows is not supported"), or before it as what is not done
+    ("keeps clients from using S3", "instead of using S3").
+    """
+    at = next((k for k, token in enumerate(tokens) if token.i == verb.i), place)
+    if at < place:
+        return _is_avoided(tokens, at)
+    return at > place and _predicates(tokens, place, at) and denies(tokens, at) is True
 
 
 def modality_of(tokens: Sequence[Token], verb: Token | None) -> Modality | None:
@@ -138,7 +152,18 @@ def _names_purpose(tokens: Sequence[Token], k: int) -> bool:
 def _predicates(tokens: Sequence[Token], place: int, at: int) -> bool:
     """Whether the verb at `at` may be said of the mention at `place` before it."""
     words = [_word(token) for token in tokens[place + 1 : at]]
+    if tokens[at].tag_ == "VBG" and tokens[at - 1].tag_ == "IN":
+        return False  # "restores tables without using backups": the subject uses none
     return not _CLAUSE_ENDS & set(words) and ("," not in words or "and" in words or "or" in words)
+
+
+def _is_avoided(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the verb at `at` names what somebody is kept from or does not do: "instead of using"."""
+    if at < 2 or tokens[at].tag_ != "VBG":
+        return False
+    if _word(tokens[at - 1]) == "from":
+        return any(token.lemma_.lower() in _PREVENTING for token in tokens[: at - 1])
+    return (_word(tokens[at - 2]), _word(tokens[at - 1])) in {("instead", "of"), ("rather", "than")}
 
 
 def _crosses_verb(tokens: Sequence[Token], k: int, target: int) -> bool:
