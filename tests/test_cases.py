@@ -4,7 +4,6 @@ The block opens with ```relations. A line of it is `subject | relation | object 
 denies it, and ` | scope` behind where the note confines it; `no node: NAME` says that nothing is called so.
 A case of `kind: notation`, `polarity` or `vocabulary` must pass, and nothing may state the contrary. Its names are
 taken for given, and with polarity and vocabulary also that the two are related: what the model finds is another matter.
-Facts of those that are not read right yet stand in known_faults.txt, each with its reason, and are expected to fail.
 Without a kind the case is read by the model: how many of all those relations are found is kept in pass_rate.txt.
 """
 
@@ -27,7 +26,6 @@ from tests.scripted_reader import Pair, ScriptedExtractor
 
 CASES = Path(__file__).with_name("cases")
 RATE = CASES / "pass_rate.txt"
-FAULTS = CASES / "known_faults.txt"
 ROUNDING = 2
 """Relations that may come and go with the processor: the model's last bits depend on it."""
 
@@ -57,10 +55,6 @@ class Case(NamedTuple):
     facts: dict[str, Fact]
     """Line of the case -> what it says."""
     absent: tuple[str, ...]
-
-
-class MisreadError(AssertionError):
-    """A case's fact is not found, or its contrary is."""
 
 
 def read_case(path: Path) -> Case:
@@ -122,18 +116,6 @@ def scripted(case: Case) -> Engine:
     return Engine(lambda _packs: ScriptedExtractor(names, pairs), lambda _packs: case.name)
 
 
-def known_faults() -> dict[tuple[str, str], str]:
-    """Case and line of the case -> why it is not read right."""
-    lines = FAULTS.read_text(encoding="utf-8").splitlines()
-    entries = [line for line in lines if line and not line.startswith("#")]
-    faults = {}
-    for entry in entries:
-        name, _, rest = entry.partition(": ")
-        line, _, reason = rest.rpartition(" | ")
-        faults[name, line] = reason
-    return faults
-
-
 def missing(case: Case) -> list[str]:
     """The lines of the case that the trained model does not find."""
     found = list(facts_in(build_uploads({"case.md": case.note.encode()}).graph))
@@ -142,47 +124,18 @@ def missing(case: Case) -> list[str]:
 
 ALL = [read_case(path) for path in sorted(CASES.glob("*/*.md"))]
 CERTAIN = [case for case in ALL if case.kind != "model"]
-KNOWN = known_faults()
-FAULTY = [case for case in CERTAIN if any(case.name == name for name, _ in KNOWN)]
 
 
 @pytest.mark.parametrize("case", CERTAIN, ids=[f"{case.kind}-{case.name}" for case in CERTAIN])
 def test_case(case: Case) -> None:
     graph = build_uploads({"case.md": case.note.encode()}, engine=scripted(case)).graph
     found = set(facts_in(graph))
-    for line in case.facts:
-        if (case.name, line) not in KNOWN:
-            check_fact(case, line, found)
+    for line, fact in case.facts.items():
+        assert any(fact.agrees(other) for other in found), f"not found: {line}"
+        contrary = fact._replace(negated=not fact.negated)
+        assert not any(contrary.agrees(other) for other in found), f"the contrary was found: {line}"
     for name in case.absent:
         assert name not in graph, f"there is a node {name!r}"
-
-
-@pytest.mark.parametrize(
-    ("case", "line"),
-    [
-        pytest.param(
-            case, line, marks=pytest.mark.xfail(reason=KNOWN[case.name, line], strict=True, raises=MisreadError)
-        )
-        for case in FAULTY
-        for line in case.facts
-        if (case.name, line) in KNOWN
-    ],
-)
-def test_known_fault(case: Case, line: str) -> None:
-    check_fact(case, line, set(facts_in(build_uploads({"case.md": case.note.encode()}, engine=scripted(case)).graph)))
-
-
-def test_every_known_fault_is_a_fact_of_a_case() -> None:
-    assert set(KNOWN) <= {(case.name, line) for case in CERTAIN for line in case.facts}
-
-
-def check_fact(case: Case, line: str, found: set[Fact]) -> None:
-    fact = case.facts[line]
-    if not any(fact.agrees(other) for other in found):
-        raise MisreadError(f"not found: {line}")
-    contrary = fact._replace(negated=not fact.negated)
-    if any(contrary.agrees(other) for other in found):
-        raise MisreadError(f"the contrary was found: {line}")
 
 
 @pytest.mark.model

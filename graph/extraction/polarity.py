@@ -92,6 +92,16 @@ def denies_behind(tokens: Sequence[Token], verb: Token, place: int) -> bool:
     return at > place and _predicates(tokens, place, at) and denies(tokens, at) is True
 
 
+def is_passed_over(tokens: Sequence[Token], place: int) -> bool:
+    """Whether something else is taken instead of the mention at `place`: "sits on a port instead of the switch"."""
+    return _phrase_before(tokens, place) in {("instead", "of"), ("rather", "than")}
+
+
+def is_example(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the mention at `place` opens a list of examples, which is affirmed whatever the clause denies."""
+    return _phrase_before(tokens, place) == ("such", "as")
+
+
 def modality_of(tokens: Sequence[Token], verb: Token | None) -> Modality | None:
     """must, can or recommended, by the modal words in the verb's clause; None where the line just says so."""
     words = {token.lower_ for token in tokens if verb is None or abs(token.i - verb.i) <= MODAL_REACH}
@@ -155,6 +165,13 @@ def _predicates(tokens: Sequence[Token], place: int, at: int) -> bool:
     if tokens[at].tag_ == "VBG" and tokens[at - 1].tag_ == "IN":
         return False  # "restores tables without using backups": the subject uses none
     return not _CLAUSE_ENDS & set(words) and ("," not in words or "and" in words or "or" in words)
+
+
+def _phrase_before(tokens: Sequence[Token], place: int) -> tuple[str, ...]:
+    """The last two words before the mention and what stands with it: a determiner, adjectives."""
+    while place and tokens[place - 1].tag_ in ("DT", "JJ", "PRP$"):
+        place -= 1
+    return tuple(_word(token) for token in tokens[max(0, place - 2) : place])
 
 
 def _is_avoided(tokens: Sequence[Token], at: int) -> bool:
