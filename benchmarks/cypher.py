@@ -18,6 +18,8 @@ from graph.query import Limits, query
 LIMITS = Limits(seconds=30, work=1_000_000_000)
 _ONE_HOP = "MATCH (a:Concept {name: $name})-[r]->(b) RETURN b"
 _NO_LABEL = "MATCH (a {name: $name})-[r]->(b) RETURN b"
+_CONDITION = "MATCH (a)-[r]->(b) WHERE a.name = $name RETURN b"
+_TWO_HOPS_NO_LABEL = "MATCH (a {name: $name})-[:USES|SUPPORTS|REQUIRES]->()-[r]->(b) RETURN b"
 _TWO_HOPS = "MATCH (a:Concept {name: $name})-[:USES|SUPPORTS|REQUIRES]->()-[r]->(b) RETURN b"
 _UP_TO_THREE = "MATCH (a:Concept {name: $name})-[*1..3]->(b) RETURN count(DISTINCT b)"
 _SHORTEST = "MATCH p = shortestPath((a:Concept {name: $name})-[*..15]-(b:Concept {name: $other})) RETURN length(p)"
@@ -43,6 +45,8 @@ _SQL_WHOLE = "SELECT count(*) FROM edges e JOIN edges f ON f.s = e.t WHERE e.typ
 QUESTIONS: tuple[tuple[str, str, str, int], ...] = (
     ("anchored, one hop", _ONE_HOP, _SQL_ONE, 50),
     ("anchored without a label", _NO_LABEL, _SQL_ONE, 50),
+    ("anchored by a condition", _CONDITION, _SQL_ONE, 50),
+    ("anchored without a label, two hops", _TWO_HOPS_NO_LABEL, _SQL_TWO, 50),
     ("anchored, two typed hops", _TWO_HOPS, _SQL_TWO, 50),
     ("anchored, *1..3", _UP_TO_THREE, _SQL_UP_TO_THREE, 50),
     ("shortest path", _SHORTEST, _SQL_SHORTEST, 20),

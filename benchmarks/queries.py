@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import argparse
 import random
-import re
 import statistics
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
-
-import networkx as nx
+from pathlib import Path
 
 from benchmarks import cypher
-from graph.elements import Edge, Node, add_edge, add_node
+from benchmarks.large import made_up_graph, write_store
 from graph.errors import NotegraphError
 from graph.paths import find_paths, neighbourhood
-from graph.relations import inventory
 from graph.search import find_node, search
-from graph.statements import Evidence
+from graph.store import open_graph
 
-WORDS = re.findall(
-    r"\w+",
-    """task role cluster launch type instance profile elastic file system load balancer target group metric alarm
-    scaling policy queue topic stream bucket key table index cache proxy gateway endpoint subnet route zone record event
-    rule schedule function layer image registry container agent node pod service volume snapshot backup vault secret""",
-)
 SEARCHES = {
     "a whole name": "Task Role",
     "one letter": "s",
@@ -33,40 +25,10 @@ SEARCHES = {
     "words in any order": "role task 12",
     "initials": "EFS",
     "typos": "elastc flie systm",
+    "one typo": "elastic flie",
     "a sentence": "with the help of bucket",
     "nothing": "xyzzy",
 }
-
-
-def made_up_graph(nodes: int, edges: int) -> tuple[nx.MultiDiGraph, list[str]]:
-    """A graph in which a few nodes have many edges, as in real notes, and the labels of its nodes."""
-    choose = random.Random(1)
-    graph = nx.MultiDiGraph(revision="made up", notes="[]")
-    seen: dict[str, None] = {}
-    while len(seen) < nodes:
-        words = " ".join(choose.choice(WORDS) for _ in range(choose.randint(1, 3))).title()
-        seen[words if choose.random() < 0.1 else f"{words} {choose.randint(1, 9_999)}"] = None
-    labels = list(seen)
-    for number, label in enumerate(labels):
-        add_node(graph, Node(label, "concept", (f"X{number}",) if choose.random() < 0.1 else (), ("a.md",)))
-    relations = list(inventory().relations)
-    objects: list[str] = []
-    for number in range(edges):
-        subject = labels[number % nodes]
-        object_ = choose.choice(objects) if objects and choose.random() < 0.5 else choose.choice(labels)
-        objects.append(object_)
-        text = f"{subject} works with the help of {object_} and a {choose.choice(WORDS)}"
-        edge = Edge(
-            subject,
-            object_,
-            choose.choice(relations),
-            negated=choose.random() < 0.03,
-            confidence=choose.random(),
-            origin=choose.choice(("stated", "stated", "structural")),
-            evidence=(Evidence(f"n{number // 80}.md", number % 80 + 1, text),),
-        )
-        add_edge(graph, edge)
-    return graph, labels
 
 
 def main() -> None:
@@ -75,7 +37,15 @@ def main() -> None:
     parser.add_argument("--edges", type=int, default=300_000)
     parser.add_argument("--rounds", type=int, default=50)
     options = parser.parse_args()
-    graph, labels = made_up_graph(options.nodes, options.edges)
+    with tempfile.TemporaryDirectory() as scratch:
+        _measure(options, Path(scratch, "graph.db"))
+
+
+def _measure(options: argparse.Namespace, path: Path) -> None:
+    made_up, labels = made_up_graph(options.nodes, options.edges)
+    write_store(made_up, path)
+    del made_up
+    graph = open_graph(path)
     most = max(degree for _, degree in graph.degree())
     print(f"{len(graph):,} nodes, {graph.number_of_edges():,} edges, at most {most:,} at one node")
     _report("first search (index of names)", [partial(search, graph, "task", limit=1)])
@@ -88,6 +58,10 @@ def main() -> None:
     _report("find_node, a small typo", [partial(find_node, graph, typo)] * options.rounds)
     choose = random.Random(2)
     pairs = [choose.sample(labels, 2) for _ in range(options.rounds)]
+    few, _ = made_up_graph(options.nodes // 10, options.edges // 10)
+    of_few = [choose.sample(list(few), 2) for _ in range(options.rounds)]
+    find_paths(few, *of_few[0], k=1)
+    _report("5 shortest paths, a tenth of the graph", [partial(find_paths, few, *pair, k=5) for pair in of_few])
     for k in (1, 3, 5):
         _report(f"{k} shortest paths", [partial(find_paths, graph, *pair, k=k) for pair in pairs])
     find_paths(graph, *pairs[0], k=1, directed=True, negated=True)

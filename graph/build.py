@@ -14,13 +14,16 @@ import networkx as nx
 
 from graph.errors import DataError
 from graph.extraction import extractor_version, load_extractor
+from graph.extraction.vocabulary import load_vocabulary
 from graph.extraction.workers import Engine, Source, extract_notes
-from graph.notes import NoteWarning
+from graph.notes import Note, NoteWarning
 from graph.resolve import RESOLVER_VERSION, Resolution, resolve, triples
 from graph.resolve.corrections import parse_corrections
+from graph.resolve.known import unused_names
 from graph.resolve.rows import rows_of
+from graph.statements import NoteFacts
 from graph.store import FOLDER, Store, digest, find_store, open_graph, writable_store_path
-from graph.store.graphs import graph_of, keep_graph, notes_attribute, without_collecting
+from graph.store.graphs import graph_of, keep_graph, keep_lines, notes_attribute, without_collecting
 from graph.store.tables import clean, to_json
 
 Progress = Callable[[int, int, str], None]
@@ -60,6 +63,7 @@ class BuildReport:
     remark: str = ""
     """Where the store is, if not beside the notes."""
     _texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    _facts: Mapping[str, NoteFacts] = field(default_factory=dict, repr=False)
 
     def summary(self) -> str:
         """A few lines for a person: what was read, what came of it, and where it is."""
@@ -85,6 +89,18 @@ class BuildReport:
             return self._texts.get(file)
         with Store(self.store, read_only=True) as store:
             return store.text(file)
+
+    def note(self, file: str) -> tuple[Note, NoteFacts] | None:
+        """A note as it was when it was last built, and what was read in it; None where there is no such note."""
+        from graph.readers import parse_note
+
+        if self.store is None:
+            text, facts = self._texts.get(file), self._facts.get(file)
+        else:
+            with Store(self.store, read_only=True) as store:
+                text, facts = store.text(file), store.facts(file)
+        note = None if text is None else parse_note(text.encode(), file)[0]
+        return None if note is None or facts is None else (note, facts)
 
 
 def build_graph(folder: str | os.PathLike[str]) -> nx.MultiDiGraph:
@@ -129,8 +145,9 @@ def build(
     place, remark = writable_store_path(folder, store)
     with Store(place) as opened:
         sources = _contents(paths, folder, warnings)
-        counts = _update(opened, sources, _Settings(engine or TRAINED, tuple(packs), workers, progress))
-        graph, unmatched = _derive(opened, corrections)
+        settings = _Settings(engine or TRAINED, tuple(packs), workers, progress)
+        counts = _update(opened, sources, settings)
+        graph, unmatched = _derive(opened, corrections, settings.packs)
         warnings += [*opened.warnings(), *unmatched]
     return BuildReport(graph, tuple(sorted(warnings)), *counts, store=place, remark=remark)
 
@@ -143,8 +160,11 @@ def build_uploads(
         sources = (Source(clean((file,))[0], data) for file, data in sorted(files.items()))
         counts = _update(store, sources, _Settings(engine or TRAINED, progress=progress))
         graph, _ = _derive(store, "")
-        texts = {note.file: store.text(note.file) or "" for note in store.notes()}
-        return BuildReport(graph, tuple(store.warnings()), *counts, _texts=texts)
+        names = [note.file for note in store.notes()]
+        texts = {name: store.text(name) or "" for name in names}
+        facts = {name: store.facts(name) or NoteFacts(name) for name in names}
+        keep_lines(graph, {name: enumerate(text.split("\n"), 1) for name, text in texts.items()})
+        return BuildReport(graph, tuple(store.warnings()), *counts, _texts=texts, _facts=facts)
 
 
 def read_triples(place: Path) -> Iterator[dict[str, Any]]:
@@ -188,7 +208,7 @@ def _update(store: Store, sources: Iterable[Source], settings: _Settings) -> tup
     return new, len(stale) - new, len(found) - len(stale), len(known.keys() - found.keys())
 
 
-def _derive(store: Store, corrections: str) -> tuple[nx.MultiDiGraph, list[NoteWarning]]:
+def _derive(store: Store, corrections: str, packs: Sequence[Path] = ()) -> tuple[nx.MultiDiGraph, list[NoteWarning]]:
     """The graph of all facts in the store, made anew only where they are not those of the graph before."""
     inputs = [RESOLVER_VERSION, corrections, sorted(store.versions().items())]
     revision = digest(to_json(inputs).encode())
@@ -197,10 +217,11 @@ def _derive(store: Store, corrections: str) -> tuple[nx.MultiDiGraph, list[NoteW
     else:
         with without_collecting():
             resolution = _resolve(store, corrections)
-        rows, notes = rows_of(resolution), notes_attribute(store.notes())
-        meta = {"revision": revision, "notes": notes, "corrections": corrections}
-        store.write_graph(rows, meta | {"unmatched": to_json(resolution.unmatched)})
-        graph = graph_of(rows, revision, notes)
+        rows = rows_of(resolution)
+        vocabulary = to_json(unused_names(resolution.nodes, load_vocabulary(packs)))
+        meta = {"revision": revision, "notes": notes_attribute(store.notes()), "vocabulary": vocabulary}
+        store.write_graph(rows, meta | {"corrections": corrections, "unmatched": to_json(resolution.unmatched)})
+        graph = graph_of(rows, meta)
         if store.path:
             keep_graph(store.path, graph)
     return graph, [NoteWarning(CORRECTIONS, reason) for reason in json.loads(store.meta()["unmatched"])]

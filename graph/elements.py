@@ -6,7 +6,8 @@ truth values alone, so that they survive every file format; lists are JSON text.
 read when asked for, since most edges are never looked at.
 
 Graph attributes: `revision` (text, changes with the content), `notes` (JSON list of objects with file, title, date,
-tags, categories, headings; a heading is its line and its text).
+tags, categories, headings; a heading is its line and its text), `vocabulary` (JSON object: names that the vocabulary
+packs have for a label and no note uses; they find the node and are shown nowhere).
 """
 
 from __future__ import annotations

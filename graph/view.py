@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import networkx as nx
 
 from graph.derived import kept
 from graph.elements import Edge, Node, add_edge, add_node, edge_of, node_of
 from graph.errors import UnknownNameError
+from graph.filters import EVERYTHING, Filter, edges_passing, nodes_passing
 from graph.paths import Path
 from graph.statements import Origin
 
@@ -117,6 +118,32 @@ def note_view(graph: nx.MultiDiGraph, file: str, *, limit: int = 60) -> View:
     return _view(graph, _note_title(graph, file), named[: max(limit, 1)], edges, (len(named), len(edges)))
 
 
+def filtered_view(graph: nx.MultiDiGraph, view: View, wanted: Filter, *, asked: View | None = None) -> View:
+    """What of `view` the filter lets through, in its order; the totals stay.
+
+    Things of which every relation is filtered out go as well. What the view is about stays, and so do the things and
+    relations of `asked`, unless they are hidden one by one.
+    """
+    if wanted == EVERYTHING:
+        return view
+    spared = {node.node.label for node in asked.nodes} if asked else set()
+    spared = (spared | set(view.focus)) - wanted.hidden
+    passing = {node.label for node in nodes_passing(graph, (shown.node for shown in view.nodes), wanted)} | spared
+    among = [edge for edge in view.edges if edge.subject in passing and edge.object in passing]
+    relations = replace(wanted, kinds=frozenset(), hidden=frozenset())
+    edges = dict.fromkeys(edges_passing(graph, among, relations))
+    edges |= dict.fromkeys(edge for edge in (asked.edges if asked else ()) if {edge.subject, edge.object} <= passing)
+    gone = _ends(among) - _ends(edges) - spared
+    nodes = tuple(shown for shown in view.nodes if shown.node.label in passing - gone)
+    return replace(view, nodes=nodes, edges=tuple(edge for edge in view.edges if edge in edges))
+
+
+def valued_in(graph: nx.MultiDiGraph, view: View) -> View:
+    """The view of a part of `graph` with importance and hidden neighbours as they are in the whole of it."""
+    labels = [shown.node.label for shown in view.nodes]
+    return _view(graph, view.title, labels, view.edges, (view.total_nodes, view.total_edges), view.focus)
+
+
 def graph_of(view: View) -> nx.MultiDiGraph:
     """The view's nodes and edges as a graph of their own, with the attributes of `graph.elements`."""
     graph = nx.MultiDiGraph(title=view.title)
@@ -150,6 +177,10 @@ def _view(
     shown = [edge for edge in edges if edge.subject in place and edge.object in place]
     shown.sort(key=lambda edge: (place[edge.subject], place[edge.object], edge.key))
     return View(title, nodes, tuple(shown), *totals, focus)
+
+
+def _ends(edges: Iterable[Edge]) -> set[str]:
+    return {label for edge in edges for label in (edge.subject, edge.object)}
 
 
 @dataclass(frozen=True, slots=True)

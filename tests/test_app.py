@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from graph.app import explore, start
 from graph.app.acts import do
+from graph.app.choosing import UPLOAD
 from graph.app.details import edge_data, node_data
 from graph.app.export import file_name
 from graph.app.paths import Question, answer, edges_of_paths
@@ -75,8 +76,8 @@ def test_page_opens_on_the_overview(open_page: Open) -> None:
     page = open_page()
     canvas = part(page, "canvas")
     assert (canvas["title"], canvas["status"]) == ("Overview", "26 things, 35 relations")
-    assert {kind["kind"]: kind["count"] for kind in canvas["kinds"]} == {"service": 12, "feature": 9, "concept": 5}
-    assert {sign["sign"]: sign["count"] for sign in canvas["signs"]} == {"stated": 31, "structural": 2, "denied": 2}
+    assert {kind["name"]: kind["count"] for kind in canvas["kinds"]} == {"service": 12, "feature": 9, "concept": 5}
+    assert {sign["name"]: sign["count"] for sign in canvas["signs"]} == {"stated": 31, "structural": 2, "denied": 2}
     assert part(page, "Details")["about"] == "nothing"
     assert not page.exception
     assert not page.error
@@ -190,12 +191,12 @@ def test_missing_folder_is_said(open_page: Open, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(start, "build", fail)
     page = AppTest.from_file(str(APP)).run()
     assert page.error[0].value.startswith("There is no folder")
-    assert "Notes" in page.info[0].value
+    assert "Open **Notes**" in " ".join(text.value for text in page.markdown)
 
 
 def test_notes_without_content_are_said(open_page: Open) -> None:
     page = open_page(nx.MultiDiGraph())
-    assert page.error[0].value.startswith("Nothing was found in the notes of notes.")
+    assert page.error[0].value.startswith("There are no notes in notes.")
 
 
 def test_surprise_is_a_sentence_not_a_traceback(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -220,8 +221,8 @@ def test_uploaded_files_are_built_in_memory(open_page: Open, monkeypatch: pytest
 
     monkeypatch.setattr(start, "build_uploads", build_uploads)
     page = open_page()
-    page.segmented_control(key="source").set_value(start.UPLOAD).run()
-    assert page.error[0].value.startswith("Choose .md files")
+    page.segmented_control(key="source").set_value(UPLOAD).run()
+    assert page.info[0].value.startswith("Choose .md files")
     page.file_uploader[0].upload("efs.md", b"# EFS", "text/markdown").run()
     assert seen == [{"efs.md": b"# EFS"}]
     assert part(page, "canvas")["title"] == "Overview"
@@ -241,7 +242,7 @@ def test_uploads_of_two_people_are_never_one(open_page: Open, monkeypatch: pytes
     monkeypatch.setattr(start, "build_uploads", build_uploads)
     pages = [open_page(), open_page()]
     for page, text in zip(pages, (b"mine", b"yours"), strict=True):
-        page.segmented_control(key="source").set_value(start.UPLOAD).run()
+        page.segmented_control(key="source").set_value(UPLOAD).run()
         page.file_uploader[0].upload("a.md", text, "text/markdown").run()
     assert [labels(part(page, "canvas")) for page in pages] == [{"mine"}, {"yours"}]
     assert part(pages[0], "canvas")["scene"] != part(pages[1], "canvas")["scene"]
@@ -249,7 +250,7 @@ def test_uploads_of_two_people_are_never_one(open_page: Open, monkeypatch: pytes
 
 def test_unreadable_zip_is_said(open_page: Open) -> None:
     page = open_page()
-    page.segmented_control(key="source").set_value(start.UPLOAD).run()
+    page.segmented_control(key="source").set_value(UPLOAD).run()
     page.file_uploader[0].upload("notes.zip", b"no zip", "application/zip").run()
     assert page.error[0].value.startswith("This is not a zip file")
 

@@ -151,7 +151,7 @@ def test_after_any_edits_an_incremental_build_equals_a_full_one(tmp_path: Path) 
 
 def test_another_version_of_the_extractor_reads_everything_again(notes: Path) -> None:
     run(notes)
-    write(notes / ".notegraph" / "vocabularies", {"mine.yaml": "names: []"})
+    write(notes / ".notegraph" / "vocabularies", {"mine.yaml": "generic: [thing]"})
     assert counts(run(notes)) == (0, 2, 0, 0)
 
 

@@ -260,6 +260,11 @@ class TestApp:
         } <= set(command)
         assert command[-3:] == ["--", "--notes", str(notes)]
 
+    def test_it_passes_the_editor_on(self, commands: list[list[str]]) -> None:
+        done("app", "notes", "--editor", "obsidian")
+        assert commands[0][-2:] == ["--editor", "obsidian"]
+        assert run("app", "notes", "--editor", "ed").exit_code == 2
+
     def test_it_looks_as_where_the_settings_are_read_from_the_folder(self, commands: list[list[str]]) -> None:
         done("app", "notes")
         assert {"--theme.baseRadius=0.5rem", "--theme.light.primaryColor=#2f64a8"} <= set(commands[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import networkx as nx
 import pytest
@@ -12,6 +13,7 @@ from graph.errors import UnknownNameError
 from graph.names import initials_of
 from graph.search import NOTE, find_node, search
 from graph.statements import Evidence
+from graph.store.graphs import keep_lines
 
 NODES = {
     "Elastic File System": ("EFS", "Elastic FS"),
@@ -84,6 +86,8 @@ def test_better_reasons_come_first_and_each_node_once(graph: nx.MultiDiGraph) ->
     assert found(graph, "task") == [
         ("ECS task", "alias task"),
         ("task definition", "beginning of task definition"),
+        ("ecs.md", "line 29"),
+        ("ecs.md", "line 55"),
         ("EventBridge", "sentence in ecs.md:55"),
     ]
 
@@ -105,14 +109,16 @@ def test_an_acronym_is_never_taken_for_another(graph: nx.MultiDiGraph) -> None:
     assert "EKS" not in [label for label, _ in found(graph, "EKSS")]
 
 
-def test_a_sentence_gives_the_ends_of_its_relations(graph: nx.MultiDiGraph) -> None:
+def test_a_sentence_gives_its_line_and_the_ends_of_its_relations(graph: nx.MultiDiGraph) -> None:
     hits = search(graph, "both ec2 and fargate launch")
     assert [(hit.label, hit.why) for hit in hits] == [
+        ("ecs.md", "line 37"),
         ("ECS task", "sentence in ecs.md:37"),
         ("EC2", "sentence in ecs.md:37"),
         ("Fargate", "sentence in ecs.md:37"),
     ]
-    assert hits[0].evidence == Evidence("ecs.md", 37, "work for both EC2 and Fargate launch type")
+    assert hits[0].kind == NOTE
+    assert {hit.evidence for hit in hits} == {Evidence("ecs.md", 37, "work for both EC2 and Fargate launch type")}
 
 
 def test_the_words_of_a_sentence_may_be_begun_and_in_any_order(graph: nx.MultiDiGraph) -> None:
@@ -127,7 +133,7 @@ def test_a_phrase_comes_before_its_words_apart() -> None:
         add_node(graph, Node(label, "concept"))
     add_edge(graph, Edge("a", "b", "uses", evidence=(Evidence("n.md", 1, "type of launch"),)))
     add_edge(graph, Edge("c", "d", "uses", evidence=(Evidence("n.md", 2, "launch type"),)))
-    assert [label for label, _ in found(graph, "launch type")] == ["c", "d", "a", "b"]
+    assert [label for label, _ in found(graph, "launch type")] == ["n.md", "c", "d", "n.md", "a", "b"]
 
 
 def test_every_sentence_of_an_edge_is_looked_at() -> None:
@@ -136,7 +142,77 @@ def test_every_sentence_of_an_edge_is_looked_at() -> None:
     add_node(graph, Node("b", "concept"))
     evidence = (Evidence("n.md", 1, "first line"), Evidence("n.md", 2, "second line"))
     add_edge(graph, Edge("a", "b", "uses", count=2, evidence=evidence))
-    assert found(graph, "second") == [("a", "sentence in n.md:2"), ("b", "sentence in n.md:2")]
+    expected = [("n.md", "line 2"), ("a", "sentence in n.md:2"), ("b", "sentence in n.md:2")]
+    assert found(graph, "second") == expected
+
+
+def test_lines_that_gave_no_relation_are_found_too(graph: nx.MultiDiGraph) -> None:
+    keep_lines(graph, {"ecs.md": [(3, "The exam asks for policies"), (90, "Ask a colleague")], "b.md": [(1, "exam")]})
+    (first, second) = search(graph, "exam")
+    assert (first.label, first.kind, first.why, second.label) == ("b.md", NOTE, "line 1", "ecs.md")
+    assert second.evidence == Evidence("ecs.md", 3, "The exam asks for policies")
+    assert found(graph, "policy asks") == [("ecs.md", "line 3")]
+    assert ("ecs.md", "line 37") not in found(graph, "launch type")  # the notes are searched, not the graph's edges
+
+
+def test_a_line_of_another_script_or_with_accents_is_found(graph: nx.MultiDiGraph) -> None:
+    keep_lines(graph, {"a.md": [(1, "Über die Größe"), (2, "日本語 のノート")]})
+    assert found(graph, "uber größ") == [("a.md", "line 1")]
+    assert found(graph, "日本") == [("a.md", "line 2")]
+
+
+def test_one_letter_is_no_beginning_of_the_words_of_a_line(graph: nx.MultiDiGraph) -> None:
+    keep_lines(graph, {"a.md": [(1, "quarter"), (2, "plan q")]})
+    assert found(graph, "q") == [("a.md", "line 2")]
+
+
+SYNTAX = (
+    *(
+        '"',
+        '""',
+        '"open',
+        "exam AND",
+        "NEAR(exam asks)",
+        "exam OR nothing",
+        "text:exam",
+        "-exam",
+        "^exam",
+        "exam*",
+        "(exam",
+    ),
+    *("exam)", "{exam}", "exam + asks", "NOT exam", "lines : exam", "'; DROP TABLE lines; --", "exam\0asks", "* * *"),
+)
+
+
+@pytest.mark.parametrize("text", SYNTAX)
+def test_no_sign_has_a_meaning_in_a_search(graph: nx.MultiDiGraph, text: str) -> None:
+    keep_lines(graph, {"a.md": [(1, "The exam asks for one thing"), (2, "exam and near not or text drop table lines")]})
+    words = [word.lower() for word in re.findall("[A-Za-z]+", text)]
+    lines = {1: "the exam asks for one thing", 2: "exam and near not or text drop table lines"}
+    expected = {number for number, line in lines.items() if words and all(f" {word}" in f" {line}" for word in words)}
+    assert {hit.evidence.line for hit in search(graph, text) if hit.kind == NOTE and hit.evidence} == expected
+    assert ("a.md", "line 1") in found(graph, "exam asks")
+
+
+def test_a_search_of_very_many_words_ends(graph: nx.MultiDiGraph) -> None:
+    keep_lines(graph, {"a.md": [(1, "a b " * 5_000)]})
+    assert ("a.md", "line 1") in found(graph, "a b " * 100)
+
+
+def test_names_of_the_vocabulary_that_no_note_uses_are_known(graph: nx.MultiDiGraph) -> None:
+    graph.graph["vocabulary"] = json.dumps({"ECS": ["Elastic Container Service"], "Gone": ["Nothing"]})
+    graph.graph["revision"] = "2"
+    assert found(graph, "elastic container service")[0] == ("ECS", "known as Elastic Container Service")
+    assert found(graph, "elastic cont") == [("ECS", "beginning of Elastic Container Service")]
+    assert found(graph, "elastc contaner service")[0] == ("ECS", "close to Elastic Container Service")
+    assert find_node(graph, "Elastic Container Service") == "ECS"
+    assert found(graph, "Nothing") == []
+
+
+def test_an_acronym_is_found_by_the_words_that_it_stands_for(graph: nx.MultiDiGraph) -> None:
+    assert found(graph, "Elastic Kubernetes Service") == [("EKS", "EKS has these initials")]
+    assert found(graph, "Every Kind of Sample") == [("EKS", "EKS has these initials")]
+    assert found(graph, "Every Sample") == []
 
 
 def test_notes_are_found_by_title_tag_and_category(graph: nx.MultiDiGraph) -> None:

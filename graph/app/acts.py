@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping
-from typing import Any
+from collections.abc import Callable, Mapping
 
 import networkx as nx
 import streamlit as st
 
+from graph.app.filter_acts import FILTER_ACTS, Act
+from graph.app.history import Widgets, step
 from graph.app.payload import edge_from_id
-from graph.app.state import MOST_NODES, Desk
+from graph.app.state import MOST_NODES, TABS, Desk
+from graph.elements import node_of
+from graph.paths import relations_of
 
 WORDS, CYPHER = "Plain words", "openCypher"
 """Languages of the Query tab."""
@@ -17,18 +20,28 @@ WORDS, CYPHER = "Plain words", "openCypher"
 FURTHEST = 100_000
 """Nothing is put further from the middle of the canvas, px: a picture of it could not be made."""
 
-Act = Mapping[str, Any]
-"""`do` says what; the other entries say to what."""
-Widgets = MutableMapping[Any, Any]
-"""Values of the page's widgets by key."""
-
 
 def perform(key: str, graph: nx.MultiDiGraph, desk: Desk) -> None:
-    """Do what was last done in the component of that `key`, once: a run that is cut short is told of it again."""
-    act = st.session_state[key].get("act")
-    if isinstance(act, Mapping) and desk.done.get(key) != act.get("serial"):
-        desk.done[key] = str(act.get("serial"))
-        do(act, graph, desk, st.session_state)
+    """Do what was done in the component of that `key`, each act once: runs that are cut short are told again."""
+    last = st.session_state[key].get("act")
+    for act in _acts_of(last):
+        serial = str(act.get("serial"))
+        if serial not in desk.done.get(key, ()):
+            desk.done[key] = (*desk.done.get(key, ()), serial)[-_MOST_KEPT:]
+            do(act, graph, desk, st.session_state)
+
+
+def _acts_of(last: object) -> list[Act]:
+    """The acts that came with the last one, in their order."""
+    if not isinstance(last, Mapping):
+        return []
+    earlier = last.get("earlier")
+    before = [act for act in earlier if isinstance(act, Mapping)] if isinstance(earlier, list) else []
+    return [*before, last]
+
+
+_MOST_KEPT = 100
+"""Acts of one part of the component that are remembered as done."""
 
 
 def do(act: object, graph: nx.MultiDiGraph, desk: Desk, widgets: Widgets) -> None:
@@ -61,7 +74,8 @@ def _focus(act: Act, graph: nx.MultiDiGraph, desk: Desk, widgets: Widgets) -> No
         desk.choose()
     elif isinstance(node, str) and node in graph:
         desk.turn_to(focus=node)
-    widgets["tab"] = "Explore"
+    if not act.get("stay"):
+        widgets["tab"] = "Explore"
 
 
 def _expand(act: Act, graph: nx.MultiDiGraph, desk: Desk, _widgets: Widgets) -> None:
@@ -130,10 +144,42 @@ def _drop_path(_act: Act, _graph: nx.MultiDiGraph, desk: Desk, widgets: Widgets)
     desk.path = None
 
 
-def _sort(act: Act, _graph: nx.MultiDiGraph, desk: Desk, _widgets: Widgets) -> None:
+def _sort(act: Act, _graph: nx.MultiDiGraph, desk: Desk, widgets: Widgets) -> None:
     column, down = desk.sort
     by = str(act.get("by", column))
     desk.sort = (by, not down if by == column else False)
+    widgets["page"] = 1
+
+
+def _page(act: Act, _graph: nx.MultiDiGraph, _desk: Desk, widgets: Widgets) -> None:
+    if isinstance(page := act.get("page"), int):
+        widgets["page"] = max(1, page)
+
+
+def _read(act: Act, graph: nx.MultiDiGraph, desk: Desk, widgets: Widgets) -> None:
+    """Open a note at a line: the one named, or where the node or the edge is best spoken of."""
+    note, line = _place_to_read(act, graph)
+    if isinstance(note, str) and isinstance(line, int) and line > 0:
+        desk.reading = (note, line)
+        widgets["tab"] = "Notes"
+
+
+def _place_to_read(act: Act, graph: nx.MultiDiGraph) -> tuple[object, object]:
+    node, edge = act.get("node"), edge_from_id(act.get("edge"))
+    if edge is not None and graph.has_edge(*edge):
+        return graph.edges[edge]["evidence_file"], graph.edges[edge]["evidence_line"]
+    if isinstance(node, str) and node in graph:
+        edges = [reading.edge for reading in relations_of(graph, node) if reading.edge.evidence]
+        if not edges:
+            return next(iter(node_of(graph, node).notes), None), 1
+        said = min(edges, key=lambda edge: edge.subject != node).evidence[0]
+        return said.file, said.line
+    return act.get("note"), act.get("line", 1)
+
+
+def _open(act: Act, _graph: nx.MultiDiGraph, _desk: Desk, widgets: Widgets) -> None:
+    if act.get("tab") in TABS:
+        widgets["tab"] = act["tab"]
 
 
 def _ask(act: Act, _graph: nx.MultiDiGraph, _desk: Desk, widgets: Widgets) -> None:
@@ -163,6 +209,12 @@ _ACTS: dict[str, Callable[[Act, nx.MultiDiGraph, Desk, Widgets], None]] = {
     "path-to": _path_to,
     "show-path": _show_path,
     "drop-path": _drop_path,
+    **FILTER_ACTS,
+    "undo": lambda _act, _graph, desk, widgets: step(desk, widgets, -1),
+    "redo": lambda _act, _graph, desk, widgets: step(desk, widgets, 1),
     "sort": _sort,
+    "page": _page,
+    "read": _read,
+    "open": _open,
     "ask": _ask,
 }

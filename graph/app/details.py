@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 import networkx as nx
@@ -11,15 +12,21 @@ from graph.app.state import Desk
 from graph.app.wording import counted, phrase_of
 from graph.elements import Edge, edge_of, node_of
 from graph.paths import Reading, read_aloud, relations_of
+from graph.statements import Evidence
 from graph.view import View
 
 
-def details_data(graph: nx.MultiDiGraph, desk: Desk, view: View) -> Data:
-    """The panel for the chosen node or edge; for what is no longer there, as if nothing were chosen."""
+def details_data(
+    graph: nx.MultiDiGraph, desk: Desk, view: View, headings: Callable[[Evidence], Sequence[str]] | None = None
+) -> Data:
+    """The panel for the chosen node or edge; for what is no longer there, as if nothing were chosen.
+
+    `headings` tells those above a line.
+    """
     if desk.node is not None and desk.node in graph:
         return node_data(graph, desk.node, limit=desk.relations, focused=desk.focus == desk.node)
     if desk.edge is not None and graph.has_edge(*desk.edge):
-        return edge_data(edge_of(graph, *desk.edge))
+        return edge_data(edge_of(graph, *desk.edge), headings)
     names = [node.node.label for node in view.nodes[:8]]
     return _panel({"about": "nothing", "names": names})
 
@@ -46,8 +53,12 @@ def node_data(graph: nx.MultiDiGraph, label: str, *, limit: int, focused: bool =
     )
 
 
-def edge_data(edge: Edge) -> Data:
-    """A relation: both readings, how sure it is, and every line that states it."""
+def edge_data(edge: Edge, headings: Callable[[Evidence], Sequence[str]] | None = None) -> Data:
+    """A relation: both readings, how sure it is, and every line that states it, with the `headings` above it."""
+    data = relation_data(edge)
+    if headings:
+        for shown, evidence in zip(data["evidence"][:_MOST_HEADINGS], edge.evidence, strict=False):
+            shown["headings"] = list(headings(evidence))
     return _panel(
         {
             "about": "edge",
@@ -57,9 +68,13 @@ def edge_data(edge: Edge) -> Data:
             "backwards": read_aloud(edge, backwards=True),
             "statements": counted(edge.count, "statement"),
             "found_by": edge.found_by,
-            **relation_data(edge),
+            **data,
         }
     )
+
+
+_MOST_HEADINGS = 20
+"""Lines that the headings above them are told of; further ones are folded."""
 
 
 def _row(label: str, reading: Reading) -> Data:

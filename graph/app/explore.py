@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import networkx as nx
@@ -11,8 +12,12 @@ import streamlit as st
 
 from graph.app.acts import perform
 from graph.app.details import details_data
+from graph.app.hits import hit_data
 from graph.app.mounts import mount
+from graph.app.notes import headings_above
 from graph.app.payload import Data, canvas_data, colours_of, edge_id
+from graph.app.picking import picking_data
+from graph.app.sharing import DEPTHS
 from graph.app.shown import base_view, with_neighbours, with_view
 from graph.app.start import Opened
 from graph.app.state import MOST_NODES, Desk
@@ -20,10 +25,9 @@ from graph.app.wording import plain
 from graph.elements import Edge
 from graph.errors import LayoutError
 from graph.layout import Placement, place
-from graph.search import NOTE, search
-from graph.view import View
+from graph.search import search
+from graph.view import View, filtered_view
 
-DEPTHS = (1, 2, 3)
 ALONE = "alone"
 """What the edges are marked as where there is nothing else on the canvas."""
 
@@ -33,18 +37,18 @@ def search_box(opened: Opened, desk: Desk) -> None:
     """The search box with its results; typing runs nothing but this."""
     data = search_data(opened.graph, desk.query)
     act = mount("search", data, partial(perform, "search", opened.graph, desk))
-    if act and act.get("do") == "focus":
+    if act and act.get("do") in ("focus", "read"):
         st.rerun()
 
 
 def search_data(graph: nx.MultiDiGraph, query: str) -> Data:
     """What the search box shows for `query`."""
-    hits = search(graph, query, limit=12) if query.strip() else []
+    hits = search(graph, query) if query.strip() else []
     return {
         "part": "search",
         "query": query.strip(),
-        "hits": [{"label": hit.label, "kind": hit.kind, "why": hit.why, "note": hit.kind == NOTE} for hit in hits],
-        "message": "Nothing in these notes is called that. Try fewer letters or another name.",
+        "hits": [hit_data(hit, query) for hit in hits],
+        "message": "Nothing in these notes is called that, and no line has these words. Try fewer letters.",
     }
 
 
@@ -65,30 +69,46 @@ def view_controls(desk: Desk) -> int:
     return int(depth or 1)
 
 
-def shown_view(opened: Opened, desk: Desk, depth: int, added: View | None) -> tuple[View, View]:
-    """The view that the layout is made for, and the one with everything that was brought in since and `added`."""
-    base = _base_view(_asked(opened, desk, depth), opened.graph, desk)
-    whole = with_neighbours(opened.graph, base, desk.expanded[len(desk.settled) :])
-    return base, with_view(opened.graph, whole, added) if added else whole
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the canvas shows, and what it is made from."""
+
+    base: View
+    """What the layout is made for."""
+    whole: View
+    """With everything that was brought in since."""
+    view: View
+    """What the filter leaves of that."""
 
 
-def canvas(
-    opened: Opened, desk: Desk, depth: int, views: tuple[View, View], marked: Sequence[Edge], marks: str = "path"
-) -> None:
+def shown_view(opened: Opened, desk: Desk, depth: int, added: View | None) -> Shown:
+    """The view that the desk and the depth ask for, with `added` in it."""
+    graph = opened.graph
+    base = _base_view(_asked(opened, desk, depth), graph, desk)
+    whole = with_neighbours(graph, base, desk.expanded[len(desk.settled) :])
+    if added:
+        whole = with_view(graph, whole, added)
+    return Shown(base, whole, filtered_view(graph, whole, desk.filter, asked=added))
+
+
+def canvas(opened: Opened, desk: Desk, depth: int, shown: Shown, marked: Sequence[Edge], marks: str = "path") -> None:
     """The graph on its canvas, with the edges of paths or of an answer marked; `marks` is the word for them."""
-    base, whole = views
     alone = marks == ALONE
-    asked = _shown_in(opened, base) if alone else _asked(opened, desk, depth)
-    placement, problem = _placement(asked, base)
+    asked = _shown_in(opened, shown.base) if alone else _asked(opened, desk, depth)
+    placement, problem = _placement(asked, shown.base)
     data = canvas_data(
-        whole,
+        shown.view,
         placement,
         _colours(opened.version, opened.graph),
+        whole=shown.whole,
+        wanted=desk.filter,
         marked=marked,
-        more=len(base.nodes) < base.total_nodes and desk.limit < MOST_NODES,
+        more=len(shown.base.nodes) < shown.base.total_nodes and desk.limit < MOST_NODES,
     )
     scene = json.dumps(asked) if alone else ""  # where another answer stands alone, everything is laid out anew
     desk.arrange(f"{desk.looks} {desk.tidied} {scene}")
+    data |= {"expanded": desk.expanded, "undo": desk.at > 0, "redo": desk.at + 1 < len(desk.states)}
+    data["picking"] = picking_data(opened.graph, desk.filter) if desk.picking else None
     data |= {"marks": marks, "scene": opened.source, "looks": f"{desk.looks}{scene}", "tidied": f"{desk.tidied}{scene}"}
     mount("canvas", data, partial(perform, "canvas", opened.graph, desk))
     if problem:
@@ -97,7 +117,8 @@ def canvas(
 
 def details(opened: Opened, desk: Desk, view: View) -> None:
     """The details of what is chosen."""
-    mount("details", details_data(opened.graph, desk, view), partial(perform, "details", opened.graph, desk))
+    data = details_data(opened.graph, desk, view, partial(headings_above, opened))
+    mount("details", data, partial(perform, "details", opened.graph, desk))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -128,4 +149,5 @@ def _shown_in(opened: Opened, view: View) -> tuple[object, ...]:
 
 def _asked(opened: Opened, desk: Desk, depth: int) -> tuple[object, ...]:
     """Everything that the base view depends on, the depth last."""
-    return opened.version, desk.focus, desk.note, desk.limit, desk.settled, depth
+    picked = tuple(sorted(desk.filter.notes)), tuple(sorted(desk.filter.tags))
+    return opened.version, desk.focus, desk.note, desk.limit, desk.settled, picked, depth

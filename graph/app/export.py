@@ -37,7 +37,7 @@ def export_form(view: View, screen: Mapping[str, Point] | None = None) -> None:
     wanted = FORMATS[chosen]
     look = look_fields(wanted, screen=bool(screen))
     st.markdown(f"It leaves out: {wanted.loses}.")
-    if not st.button("Make the file", type="primary", icon=":material/image:"):
+    if not st.button("Make the file", icon=":material/image:"):
         return
     try:
         with st.spinner("Drawing"):

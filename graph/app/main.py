@@ -9,19 +9,23 @@ from pathlib import Path
 
 import streamlit as st
 
-from graph.app import compare, explore, export, paths, query, table
+from graph.app import compare, explore, export, notes, paths, query, table
 from graph.app.answers import Found
+from graph.app.choosing import choose_notes
+from graph.app.editor import remember_editor
+from graph.app.history import record
 from graph.app.report import show_report
-from graph.app.start import Opened, choose_notes, open_notes
-from graph.app.state import Desk, desk_of_session, remember_in_url
+from graph.app.sharing import desk_of_session, remember_in_url
+from graph.app.start import Opened, open_notes
+from graph.app.state import TABS, Desk
+from graph.app.views import views_popover
 from graph.app.warming import warm_up
+from graph.app.welcome import welcome
 from graph.app.wording import plain
 from graph.errors import NotegraphError
 from graph.view import path_view
 
 _log = logging.getLogger(__name__)
-
-TABS = ("Explore", "Paths", "Query", "Compare", "Table", "Export")
 
 _STYLE = """<style>
 .block-container {padding: 1.2rem 1.6rem 0.5rem; max-width: none}
@@ -45,6 +49,7 @@ def _page(sample: Path | None) -> None:
     search_place, controls = st.columns([3, 2], vertical_alignment="bottom")
     with controls.container(horizontal=True, vertical_alignment="bottom"):
         view_controls = st.container(horizontal=True, vertical_alignment="bottom", width="content")
+        views_place = st.container(width="content")
         with st.popover("Notes", icon=":material/description:", help="Other notes, and how they were read"):
             choice = choose_notes(sample)
             report_place = st.container()
@@ -53,14 +58,18 @@ def _page(sample: Path | None) -> None:
         try:
             opened = open_notes(choice, progress_place)
         except NotegraphError as error:
-            _explain(error)
+            welcome(error)
             return
         desk = desk_of_session(opened.source)
         _forget_what_is_gone(opened, desk)
+    if problem := remember_editor(opened.folder):
+        st.warning(plain(problem))
     with report_place:
         show_report(opened)
     with view_controls:
         depth = explore.view_controls(desk)
+    with views_place:
+        views_popover(opened, desk)
     with search_place:
         explore.search_box(opened, desk)
     _body(opened, desk, depth)
@@ -73,12 +82,12 @@ def _body(opened: Opened, desk: Desk, depth: int) -> None:
     with right:
         tabs = dict(zip(TABS, st.tabs(TABS, key="tab", on_change="rerun", bind="query-params"), strict=True))
     with tabs["Paths"]:
-        question = paths.question_fields()
+        question = paths.question_fields(opened.graph)
     with tabs["Query"]:
         asked = query.question_fields(opened)
     with tabs["Compare"]:
         wanted = compare.name_fields()
-    ways = paths.answer(opened.graph, question)
+    ways = paths.answer(opened.graph, paths.narrowed(question, opened.graph, desk.filter))
     found = Found()
     if tabs["Query"].open:
         found = query.answered(opened, asked)
@@ -89,18 +98,20 @@ def _body(opened: Opened, desk: Desk, depth: int) -> None:
     if added is None and ways.paths:
         added, marked = path_view(opened.graph, ways.paths), paths.edges_of_paths(ways, desk)
     if marks == "answer" and added is not None and asked.alone:
-        views, marked, marks = (added, added), [], explore.ALONE
+        shown, marked, marks = explore.Shown(added, added, added), [], explore.ALONE
     else:
-        views = explore.shown_view(opened, desk, depth, added)
+        shown = explore.shown_view(opened, desk, depth, added)
+    record(desk, st.session_state)
     with left:
-        explore.canvas(opened, desk, depth, views, marked, marks)
-    view = views[-1]
+        explore.canvas(opened, desk, depth, shown, marked, marks)
+    view = shown.view
     contents: dict[str, Callable[[], None]] = {
         "Explore": lambda: explore.details(opened, desk, view),
         "Paths": lambda: paths.path_list(opened.graph, desk, ways),
         "Query": lambda: query.answer_panels(opened.graph, desk, found),
         "Compare": lambda: compare.comparison_panels(opened.graph, desk, wanted, found),
-        "Table": lambda: table.table(opened.graph, desk, view),
+        "Notes": lambda: notes.reader(opened, desk),
+        "Table": lambda: table.table(opened, desk, view),
         "Export": lambda: export.export_form(view, desk.places or None),
     }
     for name, draw in contents.items():
@@ -117,11 +128,6 @@ def _forget_what_is_gone(opened: Opened, desk: Desk) -> None:
     if desk.note is not None and desk.note not in (note["file"] for note in json.loads(opened.graph.graph["notes"])):
         st.warning(f"There is no note “{plain(desk.note)}” here. Search finds notes by title, tag and category.")
         desk.turn_to()
-
-
-def _explain(error: NotegraphError) -> None:
-    st.error(plain(str(error)), icon=":material/error:")
-    st.info("Under **Notes**, at the top, other notes can be chosen or uploaded.")
 
 
 if __name__ == "__main__":

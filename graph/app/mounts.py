@@ -16,7 +16,8 @@ def mount(key: str, data: Data, on_act: Callable[[], None]) -> Data | None:
 
     Gives what was done in it since the last run, if anything.
     """
-    result = _explorer()(key=key, data=data, on_act_change=on_act)
+    editor = st.session_state.get("editor")
+    result = _explorer()(key=key, data=data | {"editor": editor} if editor else data, on_act_change=on_act)
     act: Data | None = result.get("act")
     return act
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import networkx as nx
@@ -13,11 +13,13 @@ from graph.app.mounts import mount
 from graph.app.payload import Data, relation_data
 from graph.app.state import Desk
 from graph.app.wording import plain
+from graph.derived import kept
 from graph.elements import Edge
 from graph.errors import NotegraphError, UnknownNameError
+from graph.filters import DENIED, EVERYTHING, OUTLINE, Filter, all_groups, wanted_files
 from graph.paths import Path, find_paths
 from graph.relations import OTHER_GROUP, inventory
-from graph.search import find_node
+from graph.search import find_node, find_notes
 from graph.statements import Origin
 
 MOST_PATHS = 10
@@ -43,6 +45,14 @@ class Question:
     """Whether to go round the 1 % of things with most relations."""
     groups: tuple[str, ...] = ()
     """Groups of relations that may be followed; all where there is none."""
+    relations: tuple[str, ...] = ()
+    """Relations that may be followed beside these groups."""
+    notes: str = ""
+    """Parts of file names or titles, between commas: one of these notes must state a relation; all where empty."""
+    sure: float = 0.0
+    """Least confidence of a relation, 0 to 1."""
+    longest: int | None = None
+    """Most steps; None for any number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,7 @@ def answer(graph: nx.MultiDiGraph, question: Question) -> Answer:
     """The best paths between the two names, which may be aliases or slightly mistyped."""
     if not question.start.strip() or not question.goal.strip():
         return Answer()
+    names = filter(None, map(str.strip, question.notes.split(",")))
     try:
         start, goal = find_node(graph, question.start), find_node(graph, question.goal)
         paths = find_paths(
@@ -70,6 +81,10 @@ def answer(graph: nx.MultiDiGraph, question: Question) -> Answer:
             origin=Origin.STATED if question.stated else None,
             avoid_hubs=question.avoid_hubs,
             groups=question.groups,
+            relations=question.relations,
+            notes=[file for name in names for file in find_notes(graph, name)],
+            min_confidence=question.sure,
+            max_length=question.longest,
         )
     except UnknownNameError as error:
         return Answer(problem=_unknown(error))
@@ -85,7 +100,24 @@ def edges_of_paths(found: Answer, desk: Desk) -> list[Edge]:
     return list(dict.fromkeys(hop.edges[0] for path in paths for hop in path.hops))
 
 
-def question_fields() -> Question:
+def narrowed(question: Question, graph: nx.MultiDiGraph, wanted: Filter) -> Question:
+    """The question with what the canvas leaves out left out too; notes that the question names itself stay."""
+    groups = question.groups
+    if wanted.groups:
+        asked = frozenset(groups or (() if question.relations else all_groups()))
+        groups = tuple(sorted(asked - wanted.groups)) or groups
+    files = wanted_files(graph, wanted) or ()
+    return replace(
+        question,
+        groups=groups,
+        sure=max(question.sure, wanted.sure),
+        stated=question.stated or OUTLINE in wanted.signs,
+        negated=question.negated and DENIED not in wanted.signs,
+        notes=question.notes or ",".join(sorted(files)),
+    )
+
+
+def question_fields(graph: nx.MultiDiGraph) -> Question:
     """The fields that ask for a path, and what stands in them; they are in the URL too."""
     first, second = st.columns(2)
     start = first.text_input("From", key="from", bind="query-params", placeholder="Task Role")
@@ -95,20 +127,53 @@ def question_fields() -> Question:
         directed = st.toggle("One way", key="directed", bind="query-params", help="Only along the relations")
         denied = st.toggle("Denied too", key="denied", bind="query-params", help="Also over what notes deny")
         with st.popover("More", icon=":material/tune:", help="Which relations are followed"):
-            stated = st.toggle("Stated only", key="stated", help="Not what only the outline of a note says")
-            round_hubs = st.toggle("Round hubs", key="round-hubs", help="Not through the 1 % with most relations")
-            groups = st.multiselect("Groups of relations", _groups(), key="groups", placeholder="All")
-    return Question(start or "", goal or "", int(k), directed, denied, stated, round_hubs, tuple(groups))
+            asked = _filter_fields(graph)
+    return replace(asked, start=start or "", goal=goal or "", k=int(k), directed=directed, negated=denied)
+
+
+def _filter_fields(graph: nx.MultiDiGraph) -> Question:
+    """The fields that say which relations are followed."""
+    stated = st.toggle("Stated only", key="stated", help="Not what only the outline of a note says")
+    round_hubs = st.toggle("Round hubs", key="round-hubs", help="Not through the 1 % with most relations")
+    groups = st.multiselect("Groups of relations", _groups(), key="groups", placeholder="All")
+    relations = st.multiselect("Relations", _relations(graph), key="path-relations", placeholder="All")
+    notes = st.text_input(
+        "Only in these notes",
+        key="path-notes",
+        placeholder="day-12, storage",
+        help="Parts of file names or titles, with commas between them",
+    )
+    sure = st.slider("Least confidence", 0.0, 1.0, 0.0, 0.05, key="path-sure")
+    longest = st.number_input("Most steps", 1, None, None, key="path-steps", placeholder="Any")
+    return Question(
+        start="",
+        goal="",
+        stated=stated,
+        avoid_hubs=round_hubs,
+        groups=tuple(groups),
+        relations=tuple(relations),
+        notes=notes or "",
+        sure=sure,
+        longest=int(longest) if longest else None,
+    )
 
 
 def _groups() -> list[str]:
     return sorted({relation.group for relation in inventory().relations.values()} | {OTHER_GROUP})
 
 
+@kept
+def _relations(graph: nx.MultiDiGraph) -> list[str]:
+    """All relations that the notes state or deny."""
+    return sorted({relation for _, _, relation in graph.edges(data="relation")})
+
+
 def path_list(graph: nx.MultiDiGraph, desk: Desk, found: Answer) -> None:
     """The paths found as chains of sentences, or why there are none."""
     if found.problem:
         st.warning(plain(found.problem))
+        if desk.filter != EVERYTHING:
+            st.markdown("What the legend leaves out is not followed.")
     elif found.paths:
         mount("paths", paths_data(found, desk), partial(perform, "paths", graph, desk))
     else:

@@ -9,8 +9,10 @@ from typing import Any
 
 from graph.app.wording import counted, phrase_of
 from graph.elements import Edge
+from graph.filters import CUTS, EVERYTHING, SIGNS, Filter, sign_of
 from graph.layout import Placement
 from graph.layout.lettering import node_size
+from graph.relations import inventory
 from graph.statements import Evidence, Origin
 from graph.view import View, ViewNode
 
@@ -58,27 +60,41 @@ def canvas_data(
     placement: Placement | None,
     colours: Mapping[str, int],
     *,
+    whole: View | None = None,
+    wanted: Filter = EVERYTHING,
     marked: Sequence[Edge] = (),
     more: bool = False,
 ) -> Data:
-    """The canvas: nodes and edges of `view` where `placement` has them; `marked` are the edges of paths."""
+    """The canvas: nodes and edges of `view` where `placement` has them; `marked` are the edges of paths.
+
+    `view` is what the filter `wanted` leaves of `whole`.
+    """
+    whole = whole or view
     return {
         "part": "canvas",
         "title": view.title,
-        "status": status_of(view),
+        "status": status_of(view, whole),
         "focus": list(view.focus),
         "nodes": [_node(node, placement, colours) for node in view.nodes],
         "edges": [_edge(edge, placement) for edge in view.edges],
-        "kinds": _kinds(view, colours),
-        "signs": _signs(view, marked),
+        "kinds": _kinds(view, whole, wanted, colours),
+        "signs": _entries(SIGNS, map(sign_of, view.edges), map(sign_of, whole.edges), wanted.signs),
+        "groups": _groups(view, whole, wanted),
+        "sure": {"value": wanted.sure, "steps": list(CUTS)},
+        "picked": {"notes": sorted(wanted.notes), "tags": sorted(wanted.tags)},
+        "filtered": wanted != EVERYTHING,
+        "hidden": len(wanted.hidden),
         "path": _path(marked),
         "more": more,
     }
 
 
-def status_of(view: View) -> str:
-    """How much of what there is the view shows."""
+def status_of(view: View, whole: View) -> str:
+    """How much of what there is the view shows; `whole` is what it is before the filter."""
     nodes, edges = len(view.nodes), len(view.edges)
+    if (nodes, edges) != (len(whole.nodes), len(whole.edges)):
+        relations = f"{edges:,} of {counted(len(whole.edges), 'relation')}"
+        return f"Filtered: {nodes:,} of {counted(len(whole.nodes), 'thing')}, {relations}"
     if nodes >= view.total_nodes:
         return f"{counted(nodes, 'thing')}, {counted(edges, 'relation')}"
     return f"Showing {nodes:,} of {counted(view.total_nodes, 'thing')}, {counted(edges, 'relation')}"
@@ -138,18 +154,24 @@ def _edge(edge: Edge, placement: Placement | None) -> Data:
     }
 
 
-def _kinds(view: View, colours: Mapping[str, int]) -> list[Data]:
-    counts = Counter(node.node.kind for node in view.nodes)
-    ordered = sorted(counts, key=lambda kind: colours[kind])
-    return [{"kind": kind, "colour": colours[kind], "count": counts[kind]} for kind in ordered]
+def _kinds(view: View, whole: View, wanted: Filter, colours: Mapping[str, int]) -> list[Data]:
+    shown, present = ([node.node.kind for node in part.nodes] for part in (view, whole))
+    names = sorted(set(present), key=colours.__getitem__)
+    return [entry | {"colour": colours[entry["name"]]} for entry in _entries(names, shown, present, wanted.kinds)]
 
 
-def _signs(view: View, marked: Sequence[Edge]) -> list[Data]:
-    signs = Counter(
-        "denied" if e.negated else "structural" if e.origin == Origin.STRUCTURAL else "stated" for e in view.edges
-    )
-    counts = {**signs, "path": len(marked)}
-    return [{"sign": s, "count": counts[s]} for s in ("stated", "structural", "denied", "path") if counts.get(s)]
+def _groups(view: View, whole: View, wanted: Filter) -> list[Data]:
+    shown, present = ([inventory().group(edge.relation) for edge in part.edges] for part in (view, whole))
+    names = sorted(set(present), key=lambda name: (-present.count(name), name))
+    return _entries(names, shown, present, wanted.groups)
+
+
+def _entries(names: Iterable[str], shown: Iterable[str], present: Iterable[str], out: frozenset[str]) -> list[Data]:
+    """Entries of the legend: how many are shown of how many there are, and whether they are left out."""
+    count, total = Counter(shown), Counter(present)
+    return [
+        {"name": name, "count": count[name], "total": total[name], "out": name in out} for name in names if total[name]
+    ]
 
 
 def _path(marked: Sequence[Edge]) -> Data | None:

@@ -9,19 +9,26 @@ import networkx as nx
 
 from graph.app.state import Desk
 from graph.elements import Edge, edges_out
-from graph.view import View, ViewNode, focus_view, note_view, overview
+from graph.filters import wanted_files, within_notes
+from graph.view import View, ViewNode, focus_view, note_view, overview, valued_in
 
 _BROUGHT_IN = 12
 """Neighbours that expanding a node adds at most."""
 
 
 def base_view(graph: nx.MultiDiGraph, desk: Desk, depth: int) -> View:
-    """The view that the desk is turned to, before anything was brought in."""
-    if desk.focus is not None:
-        return focus_view(graph, desk.focus, depth=depth, limit=desk.limit)
+    """The view that the desk is turned to, before anything was brought in and filtered out.
+
+    Where notes are picked, it is chosen from what they say.
+    """
     if desk.note is not None:
         return note_view(graph, desk.note, limit=desk.limit)
-    return overview(graph, limit=desk.limit)
+    files = wanted_files(graph, desk.filter)
+    part = graph if files is None else within_notes(graph, files)
+    if desk.focus is None:
+        return valued_in(graph, overview(part, limit=desk.limit))
+    part = part if desk.focus in part else graph
+    return valued_in(graph, focus_view(part, desk.focus, depth=depth, limit=desk.limit))
 
 
 def with_neighbours(graph: nx.MultiDiGraph, view: View, labels: Iterable[str]) -> View:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import sys
+import json
 import threading
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,27 +15,16 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import streamlit as st
 
+from graph.app.choosing import EXAMPLE, SAMPLE, Choice, NothingChosenError
 from graph.app.wording import plain
 from graph.build import BuildReport, Progress, build, build_uploads
+from graph.changes import changes_between
 from graph.errors import NotesError
 from graph.readers import read_zip
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
     from streamlit.runtime.uploaded_file_manager import UploadedFile
-
-FOLDER, UPLOAD = "The folder", "Uploaded files"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What the person chose to read."""
-
-    folder: Path | None
-    """None where uploaded files are wanted instead."""
-    files: tuple[UploadedFile, ...]
-    again: bool
-    """Whether the folder is to be read once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,38 +40,8 @@ class Opened:
     graph: nx.MultiDiGraph
     """Read only: other sessions may look at the same one."""
     report: BuildReport
-
-
-def notes_argument(arguments: Sequence[str]) -> Path | None:
-    """The folder after `--notes` among the arguments of the script, if one is given.
-
-    >>> str(notes_argument(["--notes", "my notes"]))
-    'my notes'
-    """
-    for place, argument in enumerate(arguments):
-        if argument == "--notes" and place + 1 < len(arguments):
-            return Path(arguments[place + 1])
-        if argument.startswith("--notes="):
-            return Path(argument.removeprefix("--notes="))
-    return None
-
-
-def choose_notes(sample: Path | None) -> Choice:
-    """The controls for what is read: the folder named at the start, else `sample`, or uploaded files."""
-    folder = notes_argument(sys.argv[1:]) or sample
-    sources = [FOLDER, UPLOAD] if folder else [UPLOAD]
-    source = st.segmented_control("Read", sources, default=sources[0], required=True, key="source")
-    if folder and source == FOLDER:
-        again = st.button("Read the folder again", icon=":material/refresh:", help="After you have changed notes")
-        return Choice(folder.expanduser().absolute(), files=(), again=again)
-    files = st.file_uploader(
-        "Markdown files, or a .zip of a folder",
-        type=["md", "markdown", "zip"],
-        accept_multiple_files=True,
-        key="files",
-        help="They are read on this computer, kept in memory for this page alone, and gone when it is closed.",
-    )
-    return Choice(None, files=tuple(files), again=False)
+    folder: Path | None = None
+    """Where they lie; None for uploads."""
 
 
 def open_notes(choice: Choice, place: DeltaGenerator) -> Opened:
@@ -90,14 +49,29 @@ def open_notes(choice: Choice, place: DeltaGenerator) -> Opened:
 
     Raises NotesError where nothing can be read, and what `graph.build` raises.
     """
-    folder, files = choice.folder, choice.files
-    opened = _from_folder(folder, place, again=choice.again) if folder else _from_uploads(files, place)
+    if choice.problem:
+        raise choice.problem
+    if choice.folder:
+        opened = _from_folder(choice.folder, place, again=choice.again)
+    elif choice.example:
+        opened = _from_files(SAMPLE, lambda: {"example.md": EXAMPLE.encode()}, SAMPLE, place)
+    else:
+        opened = _from_uploads(choice.files, place)
     if not opened.graph:
-        raise NotesError(f"Nothing was found in the notes of {opened.name}. {_WHAT_NOTES_ARE}")
+        raise NotesError(_why_empty(opened))
     return opened
 
 
-_WHAT_NOTES_ARE = "Notes are Markdown files (.md or .markdown) with some text in them; hidden folders are left out."
+def _why_empty(opened: Opened) -> str:
+    if json.loads(opened.graph.graph.get("notes", "[]")):
+        return (
+            f"Nothing was found in the notes of {opened.name}: they name nothing that is known or said to be related."
+            " Write in sentences or lists, in English, or choose other notes."
+        )
+    return (
+        f"There are no notes in {opened.name}. Notes are Markdown files (.md or .markdown) with some text in them;"
+        " hidden folders are left out. Choose another folder, or other files."
+    )
 
 
 def _from_folder(folder: Path, place: DeltaGenerator, *, again: bool) -> Opened:
@@ -108,20 +82,27 @@ def _from_folder(folder: Path, place: DeltaGenerator, *, again: bool) -> Opened:
     with _progress_bar(place) as progress, _lock_of(source):
         report = build(folder, progress=progress)
     version = f"{source}-{report.graph.graph.get('revision', '')}"
-    opened = Opened(source, version, folder.name, _shared_graph(version, report.graph), report)
+    if known and known.source == source:
+        st.session_state["changes"] = version, changes_between(known.graph, report.graph)
+    opened = Opened(source, version, folder.name, _shared_graph(version, report.graph), report, folder)
     st.session_state["opened"] = opened
     return opened
 
 
 def _from_uploads(uploads: Sequence[UploadedFile], place: DeltaGenerator) -> Opened:
     if not uploads:
-        raise NotesError("Choose .md files, or one .zip of a folder of notes, under Notes.")
+        raise NothingChosenError("Choose .md files, or one .zip of a folder of notes, under Notes.")
     signature = tuple(upload.file_id for upload in uploads)
+    name = uploads[0].name if len(uploads) == 1 else f"{len(uploads)} files"
+    return _from_files(signature, lambda: files_of(uploads), name, place)
+
+
+def _from_files(signature: object, files: Callable[[], dict[str, bytes]], name: str, place: DeltaGenerator) -> Opened:
+    """The graph of files that are not in a folder, for this session alone; read once for each signature."""
     if st.session_state.get("uploaded", (None,))[0] != signature:
         with _progress_bar(place) as progress:
-            report = build_uploads(files_of(uploads), progress=progress)
+            report = build_uploads(files(), progress=progress)
         secret = uuid.uuid4().hex
-        name = uploads[0].name if len(uploads) == 1 else f"{len(uploads)} files"
         st.session_state["uploaded"] = signature, Opened(secret, secret, name, report.graph, report)
     opened: Opened = st.session_state["uploaded"][1]
     return opened

@@ -1,12 +1,12 @@
-"""What one person has before them: everything that outlives a rerun, in one value of the session, and in the URL."""
+"""What one person has before them: everything that outlives a rerun, in one value of the session."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-import streamlit as st
+from graph.filters import EVERYTHING, Filter
 
+TABS = ("Explore", "Paths", "Query", "Compare", "Notes", "Table", "Export")
 FIRST_LIMIT = 30
 """Nodes that a view shows before more are asked for."""
 PHONE_LIMIT = 12
@@ -15,6 +15,25 @@ MOST_NODES = 480
 """More are never laid out at once: it would take minutes, and nobody would see anything."""
 FIRST_RELATIONS = 60
 """Relations that the details show before more are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What can be shared, saved, undone and done again: which part of a graph is looked at."""
+
+    focus: str | None = None
+    """As in `Desk`, and so are the next five."""
+    note: str | None = None
+    limit: int = FIRST_LIMIT
+    expanded: tuple[str, ...] = ()
+    filter: Filter = EVERYTHING
+    path: int | None = None
+    depth: int = 1
+    """Steps around the focus."""
+    start: str = ""
+    """Name that stands in the Paths tab under From."""
+    goal: str = ""
+    """Name that stands there under To."""
 
 
 @dataclass(slots=True)
@@ -29,6 +48,10 @@ class Desk:
     """Most nodes to show before more are asked for."""
     limit: int = FIRST_LIMIT
     """Most nodes to show."""
+    filter: Filter = EVERYTHING
+    """What is wanted of the graph; the rest is not shown."""
+    picking: bool = False
+    """Whether the lists of notes and tags are unfolded."""
     expanded: list[str] = field(default_factory=list)
     """Labels whose neighbours were brought in, in that order."""
     settled: tuple[str, ...] = ()
@@ -49,10 +72,16 @@ class Desk:
     """Counts the times that the view was asked to turn to something."""
     path: int | None = None
     """Number of the one path that is marked; None for all of them."""
+    reading: tuple[str, int] | None = None
+    """File and line that the reader is opened at; None before a note was asked for."""
     query: str = ""
     """What stands in the search box."""
-    done: dict[str, str] = field(default_factory=dict)
-    """The last act of each part of the component."""
+    done: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The last acts of each part of the component."""
+    states: list[State] = field(default_factory=list)
+    """What was looked at, one after the other."""
+    at: int = -1
+    """Which of them is looked at now; those after it can be done again."""
     sort: tuple[str, bool] = ("confidence", True)
     """Column that the table is sorted by, and whether the largest come first."""
 
@@ -62,6 +91,7 @@ class Desk:
         self.limit, self.expanded, self.settled = self.first, [], ()
         self.looks += 1
         if focus is not None:
+            self.filter = replace(self.filter, hidden=self.filter.hidden - {focus})
             self.choose(node=focus)
 
     def arrange(self, arrangement: str) -> None:
@@ -73,31 +103,3 @@ class Desk:
         """Open the details of a node, of an edge, or of nothing."""
         self.node, self.edge = node, edge
         self.relations = FIRST_RELATIONS
-
-
-def desk_of_session(scene: str) -> Desk:
-    """The session's desk for the graph `scene`: a fresh one, opened as the URL says, for every other graph."""
-    if st.session_state.get("scene") != scene:
-        st.session_state["desk"] = _desk_from(st.query_params)
-        st.session_state["scene"] = scene
-    desk: Desk = st.session_state["desk"]
-    return desk
-
-
-def remember_in_url(desk: Desk) -> None:
-    """Put what can be shared into the URL; the widgets put their own values there."""
-    for name, value in (("focus", desk.focus), ("note", desk.note)):
-        if value is None:
-            if name in st.query_params:
-                del st.query_params[name]
-        elif st.query_params.get(name) != value:
-            st.query_params[name] = value
-
-
-def _desk_from(parameters: Mapping[str, str]) -> Desk:
-    first = PHONE_LIMIT if "Mobi" in (st.context.headers.get("User-Agent") or "") else FIRST_LIMIT
-    desk = Desk(first=first, limit=first)
-    focus, note = parameters.get("focus"), parameters.get("note")
-    if focus or note:
-        desk.turn_to(focus=focus or None, note=None if focus else note)
-    return desk

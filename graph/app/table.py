@@ -7,15 +7,16 @@ import io
 from collections.abc import Callable, Iterable
 from functools import partial
 
-import networkx as nx
 import streamlit as st
 
 from graph.app.acts import perform
 from graph.app.mounts import mount
 from graph.app.payload import Data, edge_id
+from graph.app.start import Opened
 from graph.app.state import Desk
 from graph.app.wording import counted, phrase_of
 from graph.elements import Edge, edges_of
+from graph.filters import edges_passing
 from graph.statements import Origin
 from graph.view import View
 
@@ -34,24 +35,20 @@ _COLUMNS: dict[str, tuple[str, Callable[[Edge], str | float]]] = {
 }
 
 
-def table(graph: nx.MultiDiGraph, desk: Desk, view: View) -> None:
-    """The relations on the canvas, or all of them."""
+def table(opened: Opened, desk: Desk, view: View) -> None:
+    """The relations on the canvas, or all that the desk's filter lets through."""
     scope = st.segmented_control("Relations", [SHOWN, ALL], default=SHOWN, required=True, key="rows")
-    edges = sorted_edges(edges_of(graph) if scope == ALL else view.edges, desk.sort)
-    pages = max(1, -(-len(edges) // ROWS))
-    page = min(st.session_state.get("page") or 1, pages)
-    mount("table", table_data(edges, desk.sort, page), partial(perform, "table", graph, desk))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if pages > 1:
-            st.pagination(pages, key="page")
-        st.download_button(
-            "Download as CSV",
-            partial(csv_of, edges),
-            "relations.csv",
-            "text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+    edges = _all_edges(opened, desk) if scope == ALL else sorted_edges(view.edges, desk.sort)
+    page = min(st.session_state.get("page") or 1, _pages(edges))
+    mount("table", table_data(edges, desk.sort, page), partial(perform, "table", opened.graph, desk))
+    st.download_button(
+        "Download as CSV",
+        partial(csv_of, edges),
+        "relations.csv",
+        "text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
 
 
 def sorted_edges(edges: Iterable[Edge], sort: tuple[str, bool]) -> list[Edge]:
@@ -60,6 +57,16 @@ def sorted_edges(edges: Iterable[Edge], sort: tuple[str, bool]) -> list[Edge]:
     value = _COLUMNS.get(by, _COLUMNS["subject"])[1]
     ordered = sorted(edges, key=lambda edge: (edge.subject, edge.object, edge.key))
     return sorted(ordered, key=lambda edge: _comparable(value(edge)), reverse=down)
+
+
+def _all_edges(opened: Opened, desk: Desk) -> list[Edge]:
+    """Those of all notes; sorted once, however often the page is drawn with them."""
+    key = (opened.version, desk.filter, desk.sort)
+    if st.session_state.get("table-rows", (None,))[0] != key:
+        passing = edges_passing(opened.graph, edges_of(opened.graph), desk.filter)
+        st.session_state["table-rows"] = key, sorted_edges(passing, desk.sort)
+    found: list[Edge] = st.session_state["table-rows"][1]
+    return found
 
 
 def table_data(edges: list[Edge], sort: tuple[str, bool], page: int) -> Data:
@@ -76,10 +83,9 @@ def table_data(edges: list[Edge], sort: tuple[str, bool], page: int) -> Data:
         "caption": caption,
         "columns": [{"key": key, "name": name} for key, (name, _) in _COLUMNS.items()],
         "sort": {"by": sort[0], "down": sort[1]},
-        "rows": [
-            {"id": edge_id(edge), "denied": edge.negated, "cells": [str(value(edge)) for _, value in _COLUMNS.values()]}
-            for edge in rows
-        ],
+        "page": page,
+        "pages": _pages(edges),
+        "rows": [_row(edge) for edge in rows],
     }
 
 
@@ -97,6 +103,19 @@ def csv_of(edges: Iterable[Edge]) -> bytes:
         cells = (edge.subject, edge.relation, edge.object, edge.negated, edge.scope, edge.modality, structural)
         writer.writerow([_harmless(cell) for cell in (*cells, round(edge.confidence, 3), *place)])
     return out.getvalue().encode("utf-8-sig")
+
+
+def _pages(edges: list[Edge]) -> int:
+    return max(1, -(-len(edges) // ROWS))
+
+
+def _row(edge: Edge) -> Data:
+    return {
+        "id": edge_id(edge),
+        "denied": edge.negated,
+        "line": edge.evidence[0].text if edge.evidence else "",
+        "cells": [str(value(edge)) for _, value in _COLUMNS.values()],
+    }
 
 
 def _comparable(value: str | float) -> tuple[float, str]:

@@ -15,6 +15,7 @@ import typer
 
 from graph.cli.asking import ask, compare, gaps, matrix, query
 from graph.cli.building import build, triples
+from graph.cli.covering import coverage
 from graph.cli.exporting import export
 from graph.cli.output import plain
 from graph.cli.page import open_page
@@ -25,6 +26,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("build", build),
     ("app", open_page),
     ("triples", triples),
+    ("coverage", coverage),
     ("search", search),
     ("path", path),
     ("show", show),

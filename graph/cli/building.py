@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -22,7 +23,7 @@ def build(
     workers: Workers = None,
 ) -> None:
     """Read what has changed in NOTES and bring the graph up to date."""
-    print_answer(_build(notes, store, exclude, workers).summary())
+    print_answer(build_with_warnings(notes, store=store, exclude=exclude, workers=workers).summary())
 
 
 def triples(
@@ -34,11 +35,16 @@ def triples(
     """Print every statement as a line of JSON, with the line of the note that makes it."""
     from graph.build import read_triples
 
-    place = _build(notes, store, exclude, workers).store if notes else store
-    print_json_lines(read_triples(place or nearest_store()))
+    if notes:
+        store = build_with_warnings(notes, store=store, exclude=exclude, workers=workers).store
+
+    print_json_lines(read_triples(store or nearest_store()))
 
 
-def _build(notes: Path, store: Path | None, exclude: list[str], workers: int | None) -> BuildReport:
+def build_with_warnings(
+    notes: Path, *, store: Path | None = None, exclude: Sequence[str] = (), workers: int | None = None
+) -> BuildReport:
+    """Bring the graph of NOTES up to date, with a bar on a terminal and a line for each warning on standard error."""
     from graph.build import build
     from graph.store import store_path
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,14 +18,25 @@ from graph.cli.stores import nearest_notes
 from graph.errors import NotegraphError, NotesError
 
 
+class Editor(StrEnum):
+    """Editors that can be told to open a line or a note."""
+
+    vscode = "vscode"
+    obsidian = "obsidian"
+
+
 def open_page(
     notes: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Argument(help="The folder of notes. Default: that of the nearest .notegraph, else this one."),
     ] = None,
+    editor: Annotated[
+        Optional[Editor],  # noqa: UP045
+        typer.Option(help="Links on the page open a line of a note in this editor."),
+    ] = None,
 ) -> None:
     """Open the page in the browser, to explore the graph of NOTES."""
-    raise typer.Exit(_serve(_folder_to_open(notes)))
+    raise typer.Exit(_serve(_folder_to_open(notes), editor))
 
 
 def page_settings() -> dict[str, str]:
@@ -43,13 +55,14 @@ def _folder_to_open(notes: Path | None) -> Path:
     return folder.resolve()
 
 
-def _serve(folder: Path) -> int:
+def _serve(folder: Path, editor: Editor | None = None) -> int:
     """Serve the page until it is interrupted; never asks for anything and calls nobody."""
     page = find_spec("graph.app.main")
     if page is None or page.origin is None or find_spec("streamlit") is None:
         raise NotegraphError("The page needs Streamlit: `pip install streamlit`.")
     flags = [f"--{name}={value}" for name, value in page_settings().items()]
     command = [sys.executable, "-m", "streamlit", "run", page.origin, *flags, "--", "--notes", str(folder)]
+    command += ["--editor", editor.value] if editor else []
     try:
         return subprocess.run(command, check=False).returncode
     except KeyboardInterrupt:

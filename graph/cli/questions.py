@@ -35,7 +35,7 @@ def path(
     k: Annotated[int, typer.Option("-k", min=1, help="The most paths.")] = 3,
     relation: Annotated[list[str], typer.Option(help="Follow this relation; may be repeated.")] = [],  # noqa: B006
     group: Annotated[list[str], typer.Option(help="Follow this group of relations.")] = [],  # noqa: B006
-    note: Annotated[list[str], typer.Option(help="Follow what this file states.")] = [],  # noqa: B006
+    note: Annotated[list[str], typer.Option(help="Follow what this note states; part of file or title.")] = [],  # noqa: B006
     avoid: Annotated[list[str], typer.Option(help="Go round this name; may be repeated.")] = [],  # noqa: B006
     avoid_hubs: Annotated[bool, typer.Option("--avoid-hubs", help="Go round the 1 % with most relations.")] = False,
     one_way: Annotated[bool, typer.Option("--one-way", help="Follow relations in their direction alone.")] = False,
@@ -49,7 +49,7 @@ def path(
     """Show how FROM and TO hang together: the shortest paths, each step with the line that states it."""
     from graph.cli import printing
     from graph.paths import find_paths
-    from graph.search import find_node
+    from graph.search import find_node, find_notes
 
     graph = graph_in(store)
     paths = find_paths(
@@ -64,7 +64,7 @@ def path(
         origin=Origin.STATED if stated else None,
         min_confidence=sure,
         max_length=steps,
-        notes=note,
+        notes=[file for name in note for file in find_notes(graph, name)],
         avoid=[find_node(graph, name) for name in avoid],
         avoid_hubs=avoid_hubs,
     )

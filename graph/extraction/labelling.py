@@ -23,7 +23,7 @@ from graph.extraction.verbs import (
 )
 from graph.names import name_key
 from graph.relations import Inventory
-from graph.statements import Evidence, Mention, Origin, Statement
+from graph.statements import Evidence, Mention, Modality, Origin, Statement
 
 CUT = -2.0
 """Log odds from which a pair counts as related; F1 is best well below even odds."""
@@ -89,6 +89,8 @@ def statements_of(doc: Doc, labels: Sequence[str], inventory: Inventory) -> list
                 named |= names
     best: dict[tuple[object, ...], Statement] = {}
     for statement in found:
+        if statement.negated and statement.modality is Modality.CAN:
+            statement = replace(statement, modality=None)  # "can not": the denial says it all
         key = _identity(statement)
         if key not in best or best[key].confidence < statement.confidence:
             best[key] = statement

@@ -12,6 +12,7 @@ from typing import Any
 import networkx as nx
 
 from graph.derived import kept
+from graph.query.anchors import anchored
 from graph.query.cypher import check
 from graph.query.process import Engine, Limits, why_unavailable
 from graph.query.schema import unknown_names
@@ -36,7 +37,8 @@ def query(
     Raises QueryError for what is no query, does more than read, or needs more than `limits`.
     """
     check(text)
-    answer = _engine_of(graph).run(respelled(text), params or {}, limits)
+    values = params or {}
+    answer = _engine_of(graph).run(anchored(respelled(text), graph, values), values, limits)
     warnings = [*unknown_names(graph, text), *(w for w in answer["warnings"] if "references unknown" not in w)]
     if answer["cut"]:
         warnings.append(f"Only the first {limits.rows:,} rows are shown. LIMIT, or a condition, chooses which.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from heapq import nsmallest
 from itertools import chain
 
 import networkx as nx
@@ -20,6 +19,7 @@ from graph.search.matching import (
     ranked,
     same_alias,
     same_initials,
+    same_known,
     same_name,
     same_spelling,
 )
@@ -41,7 +41,7 @@ class Hit:
     """One thing that matches the text looked for."""
 
     label: str
-    """The node's label; the note's file where `kind` is NOTE."""
+    """The node's label; the note's file where `kind` is NOTE, and then `evidence` may name a line of it."""
     kind: str
     """service, feature, concept, or a type that a vocabulary pack defines; NOTE for a note."""
     why: str
@@ -49,15 +49,18 @@ class Hit:
     score: float
     """0 to 1: 1 for the name itself; only the order means something."""
     evidence: Evidence | None = None
-    """The sentence that matched, where one did."""
+    """The line that matched, where one did."""
 
 
 def search(graph: nx.MultiDiGraph, text: str, *, limit: int = 20) -> list[Hit]:
-    """Nodes and notes that match `text`, at most `limit`, each once and for its best reason.
+    """Nodes, notes and their lines that match `text`, at most `limit`, each once and for its best reason.
 
-    A node matches by its name, an alias, another spelling of these, their beginning, words (in any order, each at
-    least begun) or initials; where none does, with typos. Then come notes by title, tag, category and heading, then
-    nodes whose relations were read from a sentence with these words. Of equals, nodes with more relations come first.
+    A node matches by its name, an alias, a name that the vocabulary has for it, another spelling of these, their
+    beginning, words (in any order, each at least begun) or initials, either way; where none does, with typos. Then come
+    notes by title, tag, category and heading, then lines of notes with these words, whether they gave a relation or
+    not, each followed by the nodes that it relates. Of equals, nodes with more relations come first.
+
+    The text is words and nothing else: no sign in it has a meaning.
 
     >>> from graph.elements import Node, add_node
     >>> graph = nx.MultiDiGraph()
@@ -68,18 +71,20 @@ def search(graph: nx.MultiDiGraph, text: str, *, limit: int = 20) -> list[Hit]:
     'close to Elastic File System'
     """
     query = text[:_LONGEST_TEXT]
-    hits: dict[tuple[str, bool], Hit] = {}
+    hits: dict[tuple[str, bool, int], Hit] = {}
     if fold(query):
-        for hit in chain(*(find(graph, query, 2 * limit) for find in (_by_name, _in_notes, _in_sentences))):
+        for hit in chain(*(find(graph, query, 2 * limit) for find in (_by_name, _in_notes, _in_lines))):
             if len(hits) >= limit:
                 break
-            hits.setdefault((hit.label, hit.kind == NOTE), hit)
+            line = hit.evidence.line if hit.kind == NOTE and hit.evidence else 0
+            hits.setdefault((hit.label, hit.kind == NOTE, line), hit)
     return list(hits.values())
 
 
 def find_node(graph: nx.MultiDiGraph, name: str) -> str:
-    """The label of the one node that `name` means: its name or alias, whatever the case, spacing or plural; initials
-    that fit one node alone; or one of these with a small typo, where no other name is nearly as close.
+    """The label of the one node that `name` means: its name or alias, or another name that the vocabulary has for it,
+    whatever the case, spacing or plural; initials that fit one node alone; or one of these with a small typo, where no
+    other name is nearly as close.
 
     Raises UnknownNameError with up to five suggestions, also where several nodes bear the name.
 
@@ -93,7 +98,7 @@ def find_node(graph: nx.MultiDiGraph, name: str) -> str:
         return name
     index = names_of(graph)
     text = name[:_LONGEST_TEXT]
-    for find in (same_name, same_alias, same_spelling, same_initials):
+    for find in (same_name, same_alias, same_known, same_spelling, same_initials):
         labels = [name.label for name, _ in ranked(index, find(index, text), _SUGGESTIONS)]
         if len(labels) == 1 or (labels and find is same_name):
             return labels[0]
@@ -105,13 +110,31 @@ def find_node(graph: nx.MultiDiGraph, name: str) -> str:
     raise UnknownNameError(name, _suggestions(index, text))
 
 
+def find_notes(graph: nx.MultiDiGraph, name: str) -> list[str]:
+    """The files of the notes that `name` means: the file itself, else all in whose path or title it stands.
+
+    Raises UnknownNameError with up to five suggestions where there are none.
+
+    >>> find_notes(nx.MultiDiGraph(notes='[{"file": "aws/efs.md", "title": "Storage"}]'), "storage")
+    ['aws/efs.md']
+    """
+    notes = notes_of(graph)
+    wanted = fold(name)
+    files = [note.file for note in notes if note.file == name]
+    if wanted and not files:
+        files = [note.file for note in notes if wanted in fold(note.file) or wanted in fold(note.title)]
+    if not files:
+        raise UnknownNameError(name, [hit.label for hit in _in_notes(graph, name, _SUGGESTIONS)][:_SUGGESTIONS])
+    return files
+
+
 def _by_name(graph: nx.MultiDiGraph, text: str, count: int) -> Iterator[Hit]:
     """Matches by name; typos are only thought of where nothing else matches."""
     index = names_of(graph)
     found = False
     for why, weight, find in WAYS:
         if found and find in TYPOS:
-            return
+            continue
         for name, score in ranked(index, find(index, text), count):
             found = True
             yield Hit(name.label, graph.nodes[name.label]["kind"], why.format(name.text), weight * score)
@@ -136,18 +159,15 @@ def _in_notes(graph: nx.MultiDiGraph, text: str, _count: int) -> Iterator[Hit]:
                 yield Hit(note.file, NOTE, f"heading {heading}", 0.18, Evidence(note.file, line, heading))
 
 
-def _in_sentences(graph: nx.MultiDiGraph, text: str, count: int) -> Iterator[Hit]:
-    """Nodes whose relations stand in a sentence with the text as it is, then with all of its words."""
-    best: dict[str, tuple[float, Evidence]] = {}
-    for sentence, whole in sentences_with(graph, text):
-        score = 0.15 if whole else 0.1
-        for label in sentence.labels:
-            if label not in best or score > best[label][0]:
-                best[label] = (score, sentence.evidence)
+def _in_lines(graph: nx.MultiDiGraph, text: str, count: int) -> Iterator[Hit]:
+    """Lines of notes with the text as it is, then with all of its words; each with the nodes that it relates."""
     degrees = names_of(graph).degrees
-    for label, (score, evidence) in nsmallest(count, best.items(), key=lambda i: (-i[1][0], -degrees[i[0]], i[0])):
+    for sentence in sentences_with(graph, text, count):
+        score, evidence = 0.15 if sentence.whole else 0.1, sentence.evidence
+        yield Hit(evidence.file, NOTE, f"line {evidence.line}", score, evidence)
         why = f"sentence in {evidence.file}:{evidence.line}"
-        yield Hit(label, graph.nodes[label]["kind"], why, score, evidence)
+        for label in sorted(sentence.labels, key=lambda label: (-degrees[label], label)):
+            yield Hit(label, graph.nodes[label]["kind"], why, score, evidence)
 
 
 def _suggestions(index: NameIndex, text: str) -> list[str]:

@@ -12,6 +12,7 @@ import networkx as nx
 
 from graph.derived import kept
 from graph.names import fold, folded_words, humps, initials_of, words
+from graph.search.letters import Letters
 
 _LAST = "\U0010ffff"
 
@@ -25,10 +26,13 @@ class Name:
     label: str
     """Of the node."""
 
+    by_vocabulary: bool = False
+    """Whether the vocabulary alone knows it: no note uses it."""
+
     @property
     def is_alias(self) -> bool:
-        """Whether the node is shown under another name."""
-        return self.text != self.label
+        """Whether notes use it for a node that is shown under another name."""
+        return self.text != self.label and not self.by_vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,12 @@ class NameIndex:
     """Word in the singular -> places."""
     vocabulary: tuple[str, ...]
     """The keys of `words`, sorted."""
-    word_orders: tuple[str | None, ...]
-    """For each place the words in alphabetical order; None for a short one."""
-    joined: tuple[str | None, ...]
-    """For each place the name as in `spellings`; None for a short one."""
+    long: tuple[int, ...]
+    """Places of the names in which a typo may be forgiven."""
+    word_orders: Letters
+    """The words of each of these in alphabetical order."""
+    joined: Letters
+    """Each of these as in `spellings`."""
 
     def beginning_with(self, folded: str) -> list[int]:
         """Places of the names that begin so."""
@@ -86,16 +92,19 @@ def names_of(graph: nx.MultiDiGraph) -> NameIndex:
     spellings: dict[str, tuple[int, ...]] = {}
     initials, inner, by_word = (defaultdict[str, list[int]](list) for _ in range(3))
     beginnings: list[tuple[str, int]] = []
-    word_orders: list[str | None] = []
-    joined: list[str | None] = []
+    long: list[int] = []
+    word_orders: list[str] = []
+    joined: list[str] = []
     for place, name in enumerate(names):
         folded, own = fold(name.text), folded_words(name.text)
         spelling = "".join(own)
         exact[folded] = (*exact.get(folded, ()), place)
         spellings[spelling] = (*spellings.get(spelling, ()), place)
         beginnings.append((folded, place))
-        word_orders.append(None if is_short(folded) else " ".join(sorted(own)))
-        joined.append(None if is_short(folded) else spelling)
+        if not is_short(folded):
+            long.append(place)
+            word_orders.append(" ".join(sorted(own)))
+            joined.append(spelling)
         split = humps(name.text)
         for word in set(own) if split == words(name.text) else {*own, *folded_words(" ".join(split))}:
             by_word[word].append(place)
@@ -116,8 +125,9 @@ def names_of(graph: nx.MultiDiGraph) -> NameIndex:
         beginnings=tuple(sorted(beginnings)),
         words=dict(by_word),
         vocabulary=tuple(sorted(by_word)),
-        word_orders=tuple(word_orders),
-        joined=tuple(joined),
+        long=tuple(long),
+        word_orders=Letters(word_orders),
+        joined=Letters(joined),
     )
 
 
@@ -131,3 +141,6 @@ def _names(graph: nx.MultiDiGraph) -> Iterator[Name]:
         yield Name(label, label)
         if aliases and aliases != "[]":
             yield from (Name(alias, label) for alias in json.loads(aliases))
+    for label, unused in json.loads(graph.graph.get("vocabulary", "{}")).items():
+        if label in graph:
+            yield from (Name(name, label, by_vocabulary=True) for name in unused)

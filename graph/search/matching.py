@@ -7,7 +7,7 @@ from heapq import nsmallest
 
 from rapidfuzz import fuzz, process
 
-from graph.names import fold, folded_words, spelling_of
+from graph.names import fold, folded_words, initials_of, is_acronym, spelling_of
 from graph.search.index import Name, NameIndex, is_short
 
 _CLOSE = 75
@@ -18,6 +18,8 @@ _MORE_LETTERS = 2
 """By how many letters it may be longer or shorter; more than that is another word."""
 _LOOSE = 50
 """Least similarity for a name to be suggested where nothing better matches."""
+_ACRONYM = 3
+"""Letters from which on an acronym is taken to be short for what was typed."""
 
 Found = Iterable[tuple[int, float]]
 """Places in the index of names, and how well each matches, 0 to 1."""
@@ -38,12 +40,18 @@ def same_name(index: NameIndex, text: str) -> Found:
     """Nodes of that name, whatever its case."""
     names = index.names
     places = index.exact.get(fold(text), ())
-    return [(place, 1.0 if names[place].text == text else 0.99) for place in places if not names[place].is_alias]
+    own = (place for place in places if names[place].text == names[place].label)
+    return [(place, 1.0 if names[place].text == text else 0.99) for place in own]
 
 
 def same_alias(index: NameIndex, text: str) -> Found:
     """Nodes with that alias, whatever its case."""
     return _equally(place for place in index.exact.get(fold(text), ()) if index.names[place].is_alias)
+
+
+def same_known(index: NameIndex, text: str) -> Found:
+    """Nodes for which the vocabulary has that name, which no note uses."""
+    return _equally(place for place in index.exact.get(fold(text), ()) if index.names[place].by_vocabulary)
 
 
 def same_spelling(index: NameIndex, text: str) -> Found:
@@ -84,15 +92,17 @@ def _inner_initials(index: NameIndex, text: str) -> Found:
     return _equally(index.inner_initials.get(fold(text), ()))
 
 
-def _close_names(index: NameIndex, text: str, least: float = _CLOSE) -> Found:
+def _close_names(index: NameIndex, text: str, least: int = _CLOSE) -> Found:
     """Names that differ by typos, by their words in any order or by their letters alone."""
     if is_short(text.strip()):
         return
     own = folded_words(text)
     orders, joined = (" ".join(sorted(own)), index.word_orders), ("".join(own), index.joined)
-    for wanted, names in (orders, joined) if len(own) > 1 else (joined,):
-        for _, similarity, place in process.extract(wanted, names, scorer=fuzz.ratio, score_cutoff=least, limit=100):
-            yield place, similarity / 100
+    for wanted, known in (orders, joined) if len(own) > 1 else (joined,):
+        near = known.that_may_be_close(wanted, least)
+        texts = [known.texts[at] for at in near]
+        for _, similarity, at in process.extract(wanted, texts, scorer=fuzz.ratio, score_cutoff=least, limit=100):
+            yield index.long[near[at]], similarity / 100
 
 
 def _close_words(index: NameIndex, text: str) -> Found:
@@ -107,6 +117,13 @@ def _close_words(index: NameIndex, text: str) -> Found:
     return _equally(index.with_words(choices))
 
 
+def _short_for_it(index: NameIndex, text: str) -> Found:
+    """Acronyms that the words of the text begin with."""
+    letters = (initials for initials in initials_of(text) if len(initials) >= _ACRONYM)
+    places = (place for initials in letters for place in index.exact.get(initials, ()))
+    return _equally(place for place in places if is_acronym(index.names[place].text))
+
+
 def _fixed_words(text: str) -> set[str]:
     return {word for word in folded_words(text) if is_short(word) or not word.isalpha()}
 
@@ -118,6 +135,7 @@ def _equally(places: Iterable[int]) -> Found:
 WAYS: tuple[tuple[str, float, Callable[[NameIndex, str], Found]], ...] = (
     ("name", 1.0, same_name),
     ("alias {}", 0.95, same_alias),
+    ("known as {}", 0.93, same_known),
     ("spelling of {}", 0.9, same_spelling),
     ("beginning of {}", 0.8, _same_beginning),
     ("words of {}", 0.7, _same_words),
@@ -125,6 +143,7 @@ WAYS: tuple[tuple[str, float, Callable[[NameIndex, str], Found]], ...] = (
     ("initials in {}", 0.55, _inner_initials),
     ("close to {}", 0.5, _close_names),
     ("close to words of {}", 0.3, _close_words),
+    ("{} has these initials", 0.28, _short_for_it),
 )
 """Ways in which a name matches, the best first: why, the most it scores, and what finds it."""
 

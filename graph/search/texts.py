@@ -1,35 +1,31 @@
-"""What notes say, ready to be searched: a graph and words in; sentences with both ends, or notes, that match out."""
+"""What notes say, ready to be searched: a graph and words in; lines with the nodes they speak of, or notes, out."""
 
 from __future__ import annotations
 
 import json
-import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Any
 
 import networkx as nx
 
 from graph.derived import kept
-from graph.names import fold, folded_words
+from graph.names import folded_words
 from graph.statements import Evidence
-
-_MOST_LOOKED_AT = 10_000
-_MOST_FOUND = 500
-"""Lines for one question, so that a word of every line stays cheap."""
-_SAMPLE = 500_000
-"""Characters of all sentences in which words are counted to tell the rarest."""
+from graph.store import Store, find_lines
+from graph.store.graphs import store_of_lines
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A line of a note from which relations were read."""
+    """A line of a note."""
 
     evidence: Evidence
+    whole: bool
+    """Whether the words stand in it one after another, as they were given."""
     labels: tuple[str, ...]
-    """The nodes that these relations join."""
+    """The nodes that are joined by the relations read from it; empty where none was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,44 +42,20 @@ class NoteHead:
     """Each with its line and its words, folded, in the singular."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Texts:
-    """The sentences in columns, since a hundred thousand small objects take seconds to make."""
+def sentences_with(graph: nx.MultiDiGraph, text: str, limit: int) -> list[Sentence]:
+    """At most `limit` lines in which each word of `text` begins a word; those with the words as they stand first.
 
-    places: list[tuple[str, int]]
-    """File and line."""
-    lines: list[str]
-    labels: list[tuple[str, ...]]
-    folded: str
-    """The folded text of all sentences, each ended by a line break."""
-    starts: list[int]
-    """Where each sentence begins in `folded`, and one past the end."""
-
-
-def sentences_with(graph: nx.MultiDiGraph, text: str) -> Iterator[tuple[Sentence, bool]]:
-    """Sentences in which each word of `text` begins a word, and whether they hold `text` as it stands.
-
-    At most a few hundred, in the graph's order; a text without words is in none.
+    Lines of all notes that the graph was built from, whether a relation was read from them or not. A graph that was
+    made in another way is searched in the lines that its edges name.
     """
-    texts = _texts(graph)
-    words = folded_words(text)
-    if not words:
-        return
-    rarest = min(words, key=lambda word: texts.folded.count(word, 0, _SAMPLE))
-    patterns = [re.compile(r"(?<![^\W_])" + re.escape(word)) for word in words]
-    phrase = fold(text)
-    found = at = 0
-    for _ in range(_MOST_LOOKED_AT):
-        at = texts.folded.find(rarest, at)
-        if at < 0 or found == _MOST_FOUND:
-            return
-        place = bisect_right(texts.starts, at) - 1
-        line = texts.folded[texts.starts[place] : texts.starts[place + 1]]
-        if all(pattern.search(line) for pattern in patterns):
-            found += 1
-            evidence = Evidence(*texts.places[place], texts.lines[place])
-            yield Sentence(evidence, texts.labels[place]), phrase in line
-        at = texts.starts[place + 1]
+    found = find_lines(graph, text, limit)
+    if found is None:
+        found = _store_of_evidence(graph).find_lines(text, limit)
+    labels = _labels(graph) if found else {}
+    return [
+        Sentence(Evidence(line.file, line.number, line.text), line.whole, labels.get((line.file, line.number), ()))
+        for line in found
+    ]
 
 
 @kept
@@ -103,20 +75,23 @@ def notes_of(graph: nx.MultiDiGraph) -> tuple[NoteHead, ...]:
 
 
 @kept
-def _texts(graph: nx.MultiDiGraph) -> _Texts:
-    """Each line once, whatever the number of relations read from it."""
-    places: dict[tuple[str, int], int] = {}
-    lines: list[str] = []
-    labels: list[tuple[str, ...]] = []
+def _labels(graph: nx.MultiDiGraph) -> Mapping[tuple[str, int], tuple[str, ...]]:
+    """For each line that gave relations the nodes that these join."""
+    labels: dict[tuple[str, int], tuple[str, ...]] = {}
     for subject, object_, edge in graph.edges(data=True):
+        for file, line, _ in _evidence(edge):
+            known = labels.get((file, line), ())
+            labels[file, line] = known + tuple(label for label in (subject, object_) if label not in known)
+    return labels
+
+
+@kept
+def _store_of_evidence(graph: nx.MultiDiGraph) -> Store:
+    lines: dict[str, dict[int, str]] = defaultdict(dict)
+    for _, _, edge in graph.edges(data=True):
         for file, line, text in _evidence(edge):
-            place = places.setdefault((file, line), len(lines))
-            if place == len(lines):
-                lines.append(text)
-                labels.append(())
-            labels[place] += tuple(label for label in (subject, object_) if label not in labels[place])
-    folded = [fold(line) + "\n" for line in lines]
-    return _Texts(list(places), lines, labels, "".join(folded), list(accumulate(map(len, folded), initial=0)))
+            lines[file][line] = text
+    return store_of_lines({file: numbered.items() for file, numbered in lines.items()})
 
 
 def _evidence(edge: dict[str, Any]) -> Iterator[tuple[str, int, str]]:

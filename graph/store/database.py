@@ -19,7 +19,7 @@ from typing import Any
 from graph.errors import StoreError
 from graph.notes import Note, NoteWarning
 from graph.statements import NoteFacts
-from graph.store import tables
+from graph.store import lines, tables
 from graph.store.tables import Claim, GraphRows, StatementRow, StoredNote, Term, Use
 
 APPLICATION_ID = 0x6E6F7467
@@ -73,10 +73,10 @@ class Store:
         warnings: Iterable[NoteWarning] = (),
     ) -> None:
         """Put what `file` says in place of what it said before, at once; `note` is None where it was unreadable."""
-        with self._transaction() as run:
-            run("DELETE FROM notes WHERE file = ?", (file,))
-            row = (None, file, content, version, *tables.note_row(note, file))
-            key = run(f"INSERT INTO notes VALUES (?{', ?' * (len(row) - 1)})", row).lastrowid
+        with self._transaction():
+            self._forget(file)
+            key = self._put_note(file, content, version, note)
+            lines.put_lines(self._connection, key, enumerate(note.lines if note else (), 1))
             self._insert("warnings", (tables.clean((key, k, w.file, w.reason)) for k, w in enumerate(warnings)))
             if facts is not None:
                 rows = tables.fact_rows(facts)
@@ -88,7 +88,18 @@ class Store:
     def remove(self, files: Iterable[str]) -> None:
         """Forget these files."""
         with self._transaction():
-            self._connection.executemany("DELETE FROM notes WHERE file = ?", [(f,) for f in files])
+            for file in files:
+                self._forget(file)
+
+    def put_lines(self, file: str, found: Iterable[tuple[int, str]]) -> None:
+        """Make these numbered lines findable as those of `file`, of which nothing else is known."""
+        with self._transaction():
+            lines.put_lines(self._connection, self._put_note(tables.clean((file,))[0], "", "", None), found)
+
+    def find_lines(self, text: str, limit: int) -> list[lines.Line]:
+        """As `graph.store.lines.find_lines`."""
+        with self._transaction("DEFERRED"):
+            return lines.find_lines(self._connection, text, limit)
 
     def warnings(self) -> list[NoteWarning]:
         """The warnings of all notes, sorted."""
@@ -174,6 +185,15 @@ class Store:
             rows = (run(f"SELECT * FROM {table} ORDER BY rowid") for table in GraphRows._fields)
             yield GraphRows(*rows), self.meta()
 
+    def _put_note(self, file: str, content: str, version: str, note: Note | None) -> int:
+        row = (None, file, content, version, *tables.note_row(note, file))
+        return self._connection.execute(f"INSERT INTO notes VALUES (?{', ?' * (len(row) - 1)})", row).lastrowid or 0
+
+    def _forget(self, file: str) -> None:
+        for (key,) in self._rows("SELECT id FROM notes WHERE file = ?", (file,)):
+            lines.remove_lines(self._connection, key)
+            self._connection.execute("DELETE FROM notes WHERE id = ?", (key,))
+
     def _term_ids(self, terms: set[tuple[str, str, str]]) -> dict[tuple[str, str, str], int]:
         self._connection.executemany("INSERT OR IGNORE INTO terms VALUES (NULL, ?, ?, ?)", sorted(terms))
         query = "SELECT id FROM terms WHERE surface = ? AND kind = ? AND name = ?"
@@ -215,9 +235,10 @@ class Store:
         with self._transaction() as run:
             if self._version() == tables.SCHEMA_VERSION:
                 return
+            run("DROP TABLE IF EXISTS lines")  # with the tables that it keeps for itself
             for (table,) in run("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
                 run(f"DROP TABLE {table}")
-            for command in tables.SCHEMA.split(";"):
+            for command in (*tables.SCHEMA.split(";"), lines.LINES):
                 run(command)
             run(f"PRAGMA application_id = {APPLICATION_ID}")
             run(f"PRAGMA user_version = {tables.SCHEMA_VERSION}")
@@ -269,6 +290,8 @@ def _explain(error: sqlite3.Error, path: Path | None) -> str:
     where, reason = path or "the store in memory", str(error)
     if "locked" in reason:
         return f"{where}: another process is writing to it; try again when that one has finished."
+    if "fts5" in reason:
+        return f"{reason}: this Python's SQLite has no full-text index; use the Python of python.org."
     if any(sign in reason for sign in ("readonly", "unable to open", "full")):
         return f"{where}: cannot be opened or written ({reason})."
     return f"{where}: damaged, or not a store ({reason}); delete it and run `notegraph build` again."

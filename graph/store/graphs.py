@@ -6,23 +6,26 @@ import gc
 import sys
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary, finalize
 
 import networkx as nx
 
 from graph.errors import StoreError
 from graph.store.database import Store
+from graph.store.lines import Line
 from graph.store.places import find_store
-from graph.store.tables import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, GraphRows, StoredNote, to_json
+from graph.store.tables import EDGE_ATTRIBUTES, GRAPH_ATTRIBUTES, NODE_ATTRIBUTES, GraphRows, StoredNote, to_json
 
 GRAPHS_KEPT = 2
 """Graphs that stay in memory for the next who asks."""
 
 _kept: OrderedDict[tuple[Path, str], nx.MultiDiGraph] = OrderedDict()
+_stores: WeakKeyDictionary[nx.MultiDiGraph, Path | Store] = WeakKeyDictionary()
 _keeping = threading.Lock()
 
 
@@ -42,12 +45,12 @@ def open_graph(place: Path) -> nx.MultiDiGraph:
         with store.reading_graph() as (rows, meta):
             if "revision" not in meta:
                 raise StoreError(f"{path}: no graph was finished in it yet; run `notegraph build` on its notes.")
-            return keep_graph(path, graph_of(rows, meta["revision"], meta["notes"]))
+            return keep_graph(path, graph_of(rows, meta))
 
 
-def graph_of(rows: GraphRows, revision: str, notes: str) -> nx.MultiDiGraph:
-    """The graph that nobody can change; `notes` is the graph attribute of that name."""
-    graph = nx.MultiDiGraph(revision=revision, notes=notes)
+def graph_of(rows: GraphRows, meta: Mapping[str, str]) -> nx.MultiDiGraph:
+    """The graph that nobody can change; of `meta` it has the attributes that `graph.elements` names."""
+    graph = nx.MultiDiGraph(**{name: meta[name] for name in GRAPH_ATTRIBUTES if name in meta})
     with without_collecting():
         _fill(graph, rows)
     return nx.freeze(graph)
@@ -87,6 +90,34 @@ def _edge_attributes(columns: list[Any]) -> dict[str, Any]:
     return attributes
 
 
+def keep_lines(graph: nx.MultiDiGraph, lines: Mapping[str, Iterable[tuple[int, str]]]) -> None:
+    """Keep the numbered lines of the notes that `graph` was made from, by file, for as long as the graph is there."""
+    _stores[graph] = store_of_lines(lines)
+
+
+def store_of_lines(lines: Mapping[str, Iterable[tuple[int, str]]]) -> Store:
+    """A store in memory with these numbered lines, by file."""
+    store = Store()
+    finalize(store, store._connection.close)
+    for file, numbered in lines.items():
+        store.put_lines(file, numbered)
+    return store
+
+
+def find_lines(graph: nx.MultiDiGraph, text: str, limit: int) -> list[Line] | None:
+    """Lines of the notes that `graph` was made from, as `Store.find_lines`; None where they are not at hand."""
+    place = _stores.get(graph)
+    if place is None:
+        return None
+    if isinstance(place, Store):
+        return place.find_lines(text, limit)
+    try:
+        with Store(place, read_only=True) as store:
+            return store.find_lines(text, limit)
+    except StoreError:  # it was deleted, or is being made anew
+        return None
+
+
 def kept_graph(path: Path, revision: str) -> nx.MultiDiGraph | None:
     """The graph of that store and revision, if it is still in memory."""
     with _keeping:
@@ -100,6 +131,7 @@ def keep_graph(path: Path, graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
         for other in [key for key in _kept if key[0] == resolved]:
             del _kept[other]
         _kept[resolved, graph.graph["revision"]] = graph
+        _stores[graph] = resolved
         while len(_kept) > GRAPHS_KEPT:
             _kept.popitem(last=False)
     return graph

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from graph.notes import BlockKind, Note
 from graph.statements import AliasClaim, Evidence, Mention, Modality, NoteFacts, Origin, Statement
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 SCHEMA = """
 CREATE TABLE notes (
   id INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, version TEXT NOT NULL,
@@ -44,6 +44,8 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
 """Subjects and objects of statements are positions of mentions in the same note. `nodes` and `edges` have the columns
 of a graph's attributes (`graph.elements`) and are read in the order in which they were written."""
 
+GRAPH_ATTRIBUTES = ("revision", "notes", "vocabulary")
+"""Rows of `meta` that are attributes of the graph."""
 NODE_ATTRIBUTES = ("label", "kind", "aliases", "notes")
 """Columns of `nodes`."""
 EDGE_ATTRIBUTES = (

@@ -54,14 +54,22 @@ class Opened:
 @pytest.fixture(scope="session")
 def app_url() -> Iterator[str]:
     """The address of a server of the page over the small graph."""
+    with serving(SCRIPT) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def serving(script: Path, *arguments: str) -> Iterator[str]:
+    """Run the script with those arguments on a server of its own; gives the server's address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(SCRIPT)]
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
     options = [f"--server.port={port}", "--server.headless=true", "--server.fileWatcherType=none"]
+    command += [*options, "--", *arguments]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     address = f"http://127.0.0.1:{port}"
-    with subprocess.Popen([*command, *options], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as server:
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as server:
         try:
             _wait_for(f"{address}/_stcore/health", server)
             yield address

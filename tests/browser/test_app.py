@@ -130,6 +130,10 @@ def test_picture_has_things_where_they_were_put(opened: Opened, tmp_path: Path) 
     for label in ("ALB", "ECS", "S3"):
         aside = (drawn[label][0] - drawn["EFS"][0], drawn[label][1] - drawn["EFS"][1])
         assert aside == pytest.approx((put[label]["x"] - put["EFS"]["x"], put[label]["y"] - put["EFS"]["y"]), abs=1)
+    box = next(node for node in measured(opened) if node["id"] == "ALB")
+    stage = page.get_by_role("application", name="Knowledge graph")
+    stage.click(position={"x": box["x"], "y": box["y"]}, button="right")
+    page.get_by_role("menuitem", name="Unpin").click()
     page.get_by_role("button", name="Tidy").click()
     expect(layout.get_by_role("radio").first).to_have_text("organic")
     expect(layout.get_by_role("radio", name="organic")).to_be_checked()
@@ -164,7 +168,6 @@ def test_one_canvas_over_many_runs_and_nothing_leaves_the_host(opened: Opened) -
     for tab in (*contents, *contents):
         page.get_by_role("tab", name=tab).click()
         expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
-        # A click during the run that an earlier one started is lost: the next comes when this tab has been drawn.
         expect(page.get_by_role("tabpanel", name=tab)).to_contain_text(contents[tab])
     for label in ("EFS", "EC2", "ECS task", "Fargate", "S3", "ALB", "IAM", "ECR"):
         click_node(opened, label)
@@ -220,26 +223,3 @@ def test_uploads_are_seen_by_nobody_else(opened: Opened, chromium: Browser, app_
         other = watch(context.new_page(), app_url)
         show(other, app_url)
         expect(other.page.locator(".caption")).to_contain_text("26 things")
-
-
-@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
-def test_opening_view_cuts_nothing_off_and_no_boxes_overlap(
-    chromium: Browser, app_url: str, size: tuple[int, int]
-) -> None:
-    agent = "Mozilla/5.0 (Linux; Android 15) Mobile" if size[0] < 640 else None
-    viewport: Any = {"width": size[0], "height": size[1]}
-    with chromium.new_context(viewport=viewport, user_agent=agent) as context:
-        opened = watch(context.new_page(), app_url)
-        show(opened, app_url)
-        stage = opened.page.get_by_role("application", name="Knowledge graph").bounding_box()
-        assert stage is not None
-        boxes = measured(opened)
-        for box in boxes:
-            assert box["w"] / 2 <= box["x"] <= stage["width"] - box["w"] / 2
-            assert box["h"] / 2 <= box["y"] <= stage["height"] - box["h"] / 2
-        for k, box in enumerate(boxes):
-            for other in boxes[:k]:
-                aside = abs(box["x"] - other["x"]) >= (box["w"] + other["w"]) / 2
-                above = abs(box["y"] - other["y"]) >= (box["h"] + other["h"]) / 2
-                assert aside or above, (box["id"], other["id"])
-        assert opened.page.evaluate("document.documentElement.scrollWidth") <= size[0]

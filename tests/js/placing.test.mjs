@@ -84,3 +84,12 @@ test("a wide layout is drawn out downwards for a square stage, up to a limit", (
   assert.deepEqual(stretchFor([node("a", 0, 0), node("b", 300, 200), node("c", 100, 50)], 1), { x: 1, y: 1.5 });
   assert.deepEqual(stretchFor([node("a", 0, 0), node("b", 900, 100), node("c", 100, 50)], 1), { x: 1, y: 1.7 });
 });
+
+test("a node that comes back takes its old place if that is free", () => {
+  const present = new Map([["a", { x: 0, y: 0 }]]);
+  const back = { ...node("b", 200, 0), was: { x: -90, y: 8 } };
+  assert.deepEqual(placeNodes([node("a", 0, 0), back], [["a", "b"]], present).get("b"), { x: -90, y: 8 });
+  const taken = new Map([["a", { x: -80, y: 0 }]]);
+  const places = placeNodes([node("a", 0, 0), back], [["a", "b"]], taken);
+  assert.ok(apart(places.get("a"), places.get("b")));
+});

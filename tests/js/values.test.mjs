@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { difference } from "../../graph/app/component/diff.js";
 import { isDark } from "../../graph/app/component/palette.js";
+import { sortedBy } from "../../graph/app/component/table.js";
 
 test("only what differs is touched", () => {
   const present = new Map([
@@ -19,4 +20,10 @@ test("only what differs is touched", () => {
 
 test("dark colours are told from light ones", () => {
   assert.deepEqual(["#15181d", "#fff", "rgb(20, 22, 30)", "#e6e9ee"].map(isDark), [true, false, true, false]);
+});
+
+test("a column says how it is sorted", () => {
+  const sort = { by: "line", down: true };
+  assert.deepEqual([sortedBy("line", sort), sortedBy("note", sort)], ["descending", "none"]);
+  assert.equal(sortedBy("line", { by: "line", down: false }), "ascending");
 });

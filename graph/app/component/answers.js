@@ -74,7 +74,7 @@ function rowOf(row, send) {
     {},
     h("div", { class: "relation" }, phraseOf(row, send), " ", tagsOf(row)),
     row.note ? h("p", { class: "quiet" }, row.note) : "",
-    evidenceOf(row.evidence),
+    evidenceOf(row.evidence, send),
   );
 }
 

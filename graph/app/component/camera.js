@@ -29,7 +29,8 @@ export function sightOf(scene) {
  * vis-network asks a custom shape for its size only after the first drawing, so that it is told here.
  */
 export function grow(scene) {
-  const places = [...positionsOf(scene)];
+  const positions = positionsOf(scene); // in the data's order, so that what leaves and comes back is as large as before
+  const places = scene.data.nodes.filter(({ id }) => positions.has(id)).map(({ id }) => [id, positions.get(id)]);
   const boxes = places.map(([id, { x, y }]) => ({
     x,
     y,
@@ -61,6 +62,15 @@ export function measured(scene) {
     return { id, at, ...scene.network.canvasToDOM(at), w: w * scale, h: h * scale };
   });
   return { scale, middle: scene.network.getViewPosition(), nodes };
+}
+
+/** Where relations are written on the stage, in CSS pixels. */
+export function measuredLabels(scene) {
+  const scale = scene.network.getScale();
+  return scene.labels.map(({ id, left, right, top, bottom }) => {
+    const middle = scene.network.canvasToDOM({ x: (left + right) / 2, y: (top + bottom) / 2 });
+    return { id, ...middle, w: (right - left) * scale, h: (bottom - top) * scale };
+  });
 }
 
 /** Shows everything, as large as it fits. */

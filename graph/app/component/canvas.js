@@ -1,19 +1,20 @@
 // The graph on its canvas: one vis-network for each element, to which every change of the data is applied as a difference.
-import { boxOf, fitOnce, grow, measured, positionsOf, resized, sightOf } from "./camera.js";
+import { boxOf, fitOnce, grow, measured, measuredLabels, positionsOf, resized, sightOf } from "./camera.js";
 import { whatIsChosen } from "./chosen.js";
 import { difference } from "./diff.js";
 import { h, partOf } from "./dom.js";
 import { drawNode, measureNode } from "./drawing.js";
 import { drawLabels, drawLines } from "./edges.js";
-import { listenTo } from "./gestures.js";
+import { listenTo, tellPlaces } from "./gestures.js";
 import { showLegend } from "./legend.js";
 import { paletteFor } from "./palette.js";
 import { bendsOf, placeNodes, stretchFor } from "./placing.js";
+import { tellTabs } from "./tabs.js";
 import { DataSet, Network } from "./vis-network.min.js";
 
 const scenes = new WeakMap();
 const HELP =
-  "Arrow keys move from one thing to the next, Enter brings in its neighbours, Escape lets go, plus and minus zoom.";
+  "Arrow keys move from one thing to the next, Enter brings in its neighbours, the menu key offers more, z undoes, Escape lets go, plus and minus zoom.";
 
 /** Draws the data's nodes and edges; gives what takes the canvas away again. */
 export function showCanvas(parent, data, send) {
@@ -47,9 +48,11 @@ function openScene(parent) {
     nodes: new DataSet(),
     known: { nodes: new Map(), edges: new Map() },
     lines: new Map(),
+    labels: [],
     widths: new Map(),
     pinned: new Set(),
     grown: new Map(),
+    former: new Map(),
     stretch: { x: 1, y: 1 },
     toFit: true,
     measure: document.createElement("canvas").getContext("2d"),
@@ -62,8 +65,10 @@ function openScene(parent) {
   scene.watcher = new ResizeObserver(() => resized(scene));
   scene.watcher.observe(stage);
   frame.measured = () => measured(scene);
+  frame.measuredLabels = () => measuredLabels(scene);
   frame.dataset.created = String(Number(frame.dataset.created ?? 0) + 1);
   listenTo(scene);
+  tellTabs((act) => scene.send(act), scene.stop.signal);
   return scene;
 }
 
@@ -81,9 +86,10 @@ function update(scene, data) {
   scene.data = data;
   scene.path = data.path ? { nodes: new Set(data.path.nodes), edges: new Set(data.path.edges) } : null;
   if (anew || tidied || turned) scene.stretch = stretchFor(data.nodes, ratioOf(scene.stage));
-  applyNodes(scene, tidied, turned ? null : sightOf(scene));
+  if (tidied || turned) scene.former.clear();
+  const added = applyNodes(scene, tidied, turned ? null : sightOf(scene));
   applyEdges(scene);
-  grow(scene);
+  if (tidied || turned || added) grow(scene); // what stays keeps its size when other things leave
   showLegend(scene);
   if (tidied || turned) scene.toFit = true;
   fitOnce(scene);
@@ -106,24 +112,31 @@ function clear(scene) {
 }
 
 function applyNodes(scene, tidied, sight) {
-  const wanted = scene.data.nodes.map((node) => laidOut(scene, node));
+  const wanted = scene.data.nodes.map((node) => ({ ...laidOut(scene, node), was: scene.former.get(node.id) }));
   const links = scene.data.edges.map((edge) => [edge.from, edge.to]);
   const steps = difference(scene.known.nodes, wanted);
-  const places = placeNodes(wanted, links, tidied ? new Map() : positionsOf(scene), sight);
+  const present = positionsOf(scene);
+  const places = placeNodes(wanted, links, tidied ? pinnedIn(scene, present) : present, sight);
   // vis-network draws while it changes: until all is done, what goes must still be known and lines must not be drawn.
   scene.known.edges = new Map();
   for (const node of wanted) scene.known.nodes.set(node.id, node);
   scene.nodes.remove(steps.removed);
   for (const id of steps.removed) {
     scene.known.nodes.delete(id);
-    scene.pinned.delete(id);
+    scene.former.set(id, present.get(id));
   }
   scene.nodes.add(
     steps.added.map((node) => ({ id: node.id, ...places.get(node.id), ctxRenderer: painter(scene, node.id) })),
   );
-  if (!tidied) return;
-  scene.pinned.clear();
-  for (const [id, { x, y }] of places) scene.network.moveNode(id, x, y);
+  if (tidied) {
+    for (const [id, { x, y }] of places) scene.network.moveNode(id, x, y);
+    if (scene.pinned.size) setTimeout(() => tellPlaces(scene));
+  }
+  return steps.added.length > 0;
+}
+
+function pinnedIn(scene, present) {
+  return new Map([...present].filter(([id]) => scene.pinned.has(id)));
 }
 
 // The node as the layout has it, drawn out to the shape of the stage, or with a size of its own where it has none.

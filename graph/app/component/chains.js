@@ -47,7 +47,7 @@ function hopOf(hop, send) {
     },
     hop.sentence,
   );
-  return h("li", {}, h("div", { class: "relation" }, sentence, " ", tagsOf(hop)), evidenceOf(hop.evidence));
+  return h("li", {}, h("div", { class: "relation" }, sentence, " ", tagsOf(hop)), evidenceOf(hop.evidence, send));
 }
 
 function mark(edge, send) {

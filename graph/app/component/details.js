@@ -19,8 +19,8 @@ export function nameButton(label, send, act = "select") {
 }
 
 function noteButton(file, send) {
-  const title = "Show what this note says";
-  return h("button", { type: "button", class: "link", title, onclick: () => send({ do: "focus", note: file }) }, file);
+  const title = "Read this note";
+  return h("button", { type: "button", class: "link", title, onclick: () => send({ do: "read", note: file }) }, file);
 }
 
 function aboutNode(data, send) {
@@ -77,7 +77,7 @@ function rowOf(row, send) {
     "li",
     {},
     h("div", { class: "relation" }, phrase, " ", nameButton(row.other, send), " ", tagsOf(row)),
-    evidenceOf(row.evidence),
+    evidenceOf(row.evidence, send),
   );
 }
 
@@ -103,7 +103,7 @@ function aboutEdge(data, send) {
       `${data.statements}; confidence ${data.confidence.toFixed(2)}; found by ${data.found_by}.`,
     ),
     h("p", { class: "quiet" }, "Read the other way: ", data.backwards),
-    ...evidenceOf(data.evidence, { open: 20 }),
+    ...evidenceOf(data.evidence, send, { open: 20 }),
   ];
 }
 

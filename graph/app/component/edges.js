@@ -63,7 +63,8 @@ export function drawLabels(ctx, scene) {
       must: label.must,
     };
   });
-  drawEdgeLabels(ctx, placeLabels(wanted, [...boxesById(scene).values()].map(rectangleOf)), labels, scene.palette);
+  scene.labels = placeLabels(wanted, [...boxesById(scene).values()].map(rectangleOf));
+  drawEdgeLabels(ctx, scene.labels, labels, scene.palette);
 }
 
 /** The id of the edge under a point of the canvas, or undefined. */

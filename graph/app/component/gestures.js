@@ -1,7 +1,8 @@
-// What a person does on the canvas, told to Python: click, double-click, drag, and the keys that do the same.
+// What a person does on the canvas, told to Python: clicks, drags, the context menu, and the keys that do the same.
 import { fit, grow, positionsOf, zoom } from "./camera.js";
 import { choose, whatIsChosen, whenChosen } from "./chosen.js";
 import { edgeAt } from "./edges.js";
+import { openMenu, openMenuAt } from "./menu.js";
 import { nearestInDirection } from "./placing.js";
 
 /** Listens to the pointer and the keyboard until the scene ends. */
@@ -12,7 +13,9 @@ export function listenTo(scene) {
   whenChosen((chosen) => chosenAnew(scene, chosen), signal);
   network.on("doubleClick", ({ pointer }) => expand(scene, whatIsAt(scene, pointer).node));
   network.on("dragEnd", ({ nodes }) => dropped(scene, nodes));
+  network.on("hold", ({ event, pointer }) => held(scene, event, pointer));
   network.on("zoom", () => grow(scene));
+  stage.addEventListener("contextmenu", (event) => asked(scene, event), { signal });
   stage.addEventListener("pointermove", (event) => hover(scene, event), { signal });
   stage.addEventListener("pointerleave", () => setHovered(scene, {}), { signal });
   stage.addEventListener("keydown", (event) => pressed(scene, event), { signal });
@@ -41,15 +44,36 @@ function dropped(scene, nodes) {
   for (const id of nodes) scene.pinned.add(id);
   if (!nodes.length) return;
   grow(scene);
+  tellPlaces(scene);
+}
+
+/** Tells Python where everything stands. */
+export function tellPlaces(scene) {
   const places = [...positionsOf(scene)].map(([id, { x, y }]) => [id, [x, y]]);
   scene.send({ do: "places", places: Object.fromEntries(places) });
 }
 
+// A right click, or a long press where the browser tells of one; the key's own event has no pointer and is left to `pressed`.
+function asked(scene, event) {
+  event.preventDefault();
+  if (event.pointerType) openMenu(scene, whatIsUnder(scene, event), { x: event.clientX, y: event.clientY });
+}
+
+// A long press where the browser tells of none.
+function held(scene, event, pointer) {
+  if (event.pointerType !== "touch") return;
+  const { left, top } = scene.stage.getBoundingClientRect();
+  openMenu(scene, whatIsAt(scene, pointer), { x: left + pointer.DOM.x, y: top + pointer.DOM.y });
+}
+
 function hover(scene, event) {
-  if (event.buttons) return;
-  const box = scene.stage.getBoundingClientRect();
-  const at = { x: event.clientX - box.left, y: event.clientY - box.top };
-  setHovered(scene, whatIsAt(scene, { DOM: at, canvas: scene.network.DOMtoCanvas(at) }));
+  if (!event.buttons) setHovered(scene, whatIsUnder(scene, event));
+}
+
+function whatIsUnder(scene, event) {
+  const { left, top } = scene.stage.getBoundingClientRect();
+  const at = { x: event.clientX - left, y: event.clientY - top };
+  return whatIsAt(scene, { DOM: at, canvas: scene.network.DOMtoCanvas(at) });
 }
 
 function setHovered(scene, { node, edge }) {
@@ -60,7 +84,9 @@ function setHovered(scene, { node, edge }) {
 }
 
 function pressed(scene, event) {
-  const done = reactionTo(scene, event.key);
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const menu = event.key === "ContextMenu" || (event.shiftKey && event.key === "F10");
+  const done = menu ? () => openMenuAt(scene, whatIsChosen().node) : reactionTo(scene, event.key);
   if (!done) return;
   done();
   event.preventDefault();
@@ -74,6 +100,8 @@ function reactionTo(scene, key) {
   if (key === "Escape") return () => take(scene, {});
   if (key === "+" || key === "=") return () => zoom(scene, 1.25);
   if (key === "-") return () => zoom(scene, 0.8);
+  if (key === "z" && scene.data.undo) return () => scene.send({ do: "undo" });
+  if (key === "Z" && scene.data.redo) return () => scene.send({ do: "redo" });
   if (key === "0") return () => fit(scene);
   return null;
 }

@@ -1,7 +1,11 @@
-// Around the canvas: what is shown, what the colours and lines mean, and the buttons for zoom and place.
+// Around the canvas: what is shown, what the colours and lines mean and which of them are wanted, and the buttons.
 import { fit, zoom } from "./camera.js";
 import { h, partOf } from "./dom.js";
 import { drawSwatch } from "./drawing.js";
+import { fillPicker, openPicker } from "./picker.js";
+import { onPress } from "./presses.js";
+
+const SIGNS = { stated: "stated", structural: "from the outline", denied: "denied (“not”)" };
 
 /** Draws or renews the caption, the legend and the buttons of the scene. */
 export function showLegend(scene) {
@@ -10,26 +14,96 @@ export function showLegend(scene) {
     partOf(frame, "caption", () => h("div")),
     scene,
   );
-  partOf(scene.board, "buttons", () => buttons(scene));
-  const legend = partOf(frame, "legend", () => h("div", { role: "group", "aria-label": "Legend" }));
-  const state = JSON.stringify([data.kinds, data.signs, data.marks, palette.scheme]);
+  const board = partOf(scene.board, "buttons", () => buttons(scene));
+  for (const act of ["undo", "redo"]) board.querySelector(`.${act}`).disabled = !data[act];
+  const legend = partOf(frame, "legend", () => openLegend(scene));
+  const { kinds, signs, groups, sure, path, marks, picking, picked } = data;
+  const state = JSON.stringify([kinds, signs, groups, sure, path?.edges, marks, picking, picked, palette.scheme]);
   if (legend.dataset.state === state) return;
   legend.dataset.state = state;
-  const signs = data.signs.map((sign) => signEntry(sign, data.marks));
-  legend.replaceChildren(...data.kinds.map((kind) => kindEntry(kind, palette)), ...signs);
+  keepingFocus(legend, () => fill(legend, scene));
+}
+
+/** How many there are: "12", or "3 of 12" where not all are shown. */
+export function countOf({ count, total }) {
+  return count === total ? String(total) : `${count} of ${total}`;
+}
+
+function openLegend(scene) {
+  const part = (name, label) => h("div", { class: name, role: "group", "aria-label": label });
+  const summary = h("summary", {}, "Relations and sureness");
+  const folded = h("details", { class: "relations" }, summary, part("groups", "Relations"), sureness(scene));
+  const open = [part("kinds", "Types"), part("signs", "Lines")];
+  return h("div", { role: "group", "aria-label": "Legend" }, open, folded, openPicker(scene));
+}
+
+function fill(legend, scene) {
+  const { data, palette } = scene;
+  const part = (name) => legend.querySelector(`.${name}`);
+  part("kinds").replaceChildren(...data.kinds.map((kind) => entry("kinds", kind, swatch(kind, palette), scene)));
+  part("signs").replaceChildren(
+    ...data.signs.map((sign) => entry("signs", sign, line(sign.name), scene, SIGNS[sign.name])),
+    ...(data.path ? [h("span", { class: "entry" }, line("path"), data.marks, h("small", {}, data.path.edges.length))] : []),
+  );
+  part("groups").replaceChildren(...data.groups.map((group) => entry("groups", group, "", scene)));
+  const { value, steps } = data.sure;
+  const slider = part("sureness input");
+  slider.value = String(Math.max(steps.indexOf(value), 0));
+  slider.dispatchEvent(new Event("input"));
+  const set = data.groups.filter(({ out }) => out).length + (value > 0 ? 1 : 0);
+  part("relations summary").textContent = `Relations and sureness${set ? ` (${set} set)` : ""}`;
+  fillPicker(scene, part("picker"));
+}
+
+function entry(by, item, sign, scene, text = item.name) {
+  const properties = { type: "button", class: "entry", "data-key": `${by} ${item.name}` };
+  const title = "Click: show or leave out. Double-click or Shift: this alone.";
+  const button = h("button", { ...properties, title, dir: "auto" }, sign, h("span", {}, text), h("small", {}, countOf(item)));
+  button.setAttribute("aria-pressed", String(!item.out));
+  const send = (only) => scene.send({ do: "filter", by, name: item.name, only });
+  onPress(
+    button,
+    () => send(false),
+    () => send(true),
+  );
+  return button;
+}
+
+function sureness(scene) {
+  const said = h("output", { for: "least-sure" });
+  const input = h("input", { type: "range", id: "least-sure", min: 0, max: 7, step: 1, value: 0 });
+  const chosen = () => scene.data.sure.steps[Number(input.value)];
+  input.addEventListener("input", () => {
+    input.max = String(scene.data.sure.steps.length - 1);
+    said.textContent = chosen() ? `at least ${chosen().toFixed(1)}` : "any";
+    input.setAttribute("aria-valuetext", said.textContent);
+  });
+  input.addEventListener("change", () => scene.send({ do: "sure", value: chosen() }));
+  return h("p", { class: "sureness" }, h("label", { for: "least-sure" }, "Sure"), input, said);
+}
+
+// Entries are made anew; whoever walks them by keyboard stays where they were.
+function keepingFocus(legend, change) {
+  const key = legend.getRootNode().activeElement?.dataset?.key;
+  change();
+  if (key) [...legend.querySelectorAll("[data-key]")].find((button) => button.dataset.key === key)?.focus();
 }
 
 function caption(element, { data, send }) {
-  const more =
-    data.more && h("button", { type: "button", class: "link", onclick: () => send({ do: "more" }) }, "Show more");
-  const clear = () => send({ do: "drop-path" });
-  const drop = data.path && h("button", { type: "button", class: "link", onclick: clear }, `Clear ${data.marks}`);
-  element.replaceChildren(h("strong", {}, data.title), h("span", {}, data.status), more || "", drop || "");
+  const link = (text, act) => h("button", { type: "button", class: "link", onclick: () => send(act) }, text);
+  element.replaceChildren(
+    h("strong", {}, data.title),
+    h("span", {}, data.status),
+    data.more ? link("Show more", { do: "more" }) : "",
+    data.hidden ? link(`Show ${data.hidden} hidden`, { do: "unhide" }) : "",
+    data.filtered ? link("Clear filter", { do: "unfilter" }) : "",
+    data.path ? link(`Clear ${data.marks}`, { do: "drop-path" }) : "",
+  );
 }
 
 function buttons(scene) {
-  const button = (label, sign, act) =>
-    h("button", { type: "button", "aria-label": label, title: label, onclick: act }, sign);
+  const button = (label, sign, onclick) =>
+    h("button", { type: "button", class: label.toLowerCase(), "aria-label": label, title: label, onclick }, sign);
   return h(
     "div",
     {},
@@ -37,22 +111,17 @@ function buttons(scene) {
     button("Zoom out", "−", () => zoom(scene, 0.8)),
     button("Fit everything", "⤢", () => fit(scene)),
     button("Tidy up", "✦", () => scene.send({ do: "tidy" })),
+    button("Undo", "↶", () => scene.send({ do: "undo" })),
+    button("Redo", "↷", () => scene.send({ do: "redo" })),
   );
 }
 
-function kindEntry({ kind, colour, count }, palette) {
-  const swatch = h("canvas", { "aria-hidden": "true" });
-  drawSwatch(swatch, colour, palette);
-  return h("span", { class: "entry" }, swatch, kind, h("small", {}, count));
+function swatch({ colour }, palette) {
+  const canvas = h("canvas", { "aria-hidden": "true" });
+  drawSwatch(canvas, colour, palette);
+  return canvas;
 }
 
-function signEntry({ sign, count }, marks) {
-  const names = { stated: "stated", structural: "from the outline", denied: "denied (“not”)", path: marks };
-  return h(
-    "span",
-    { class: "entry" },
-    h("i", { class: `line ${sign}`, "aria-hidden": "true" }),
-    names[sign],
-    h("small", {}, count),
-  );
+function line(sign) {
+  return h("i", { class: `line ${sign}`, "aria-hidden": "true" });
 }

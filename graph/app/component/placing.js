@@ -7,9 +7,9 @@ const MOST_STRETCHED = 1.7;
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 
 /**
- * Positions for `nodes` ({id, x, y, w, h}; x and y as laid out, or null).
+ * Positions for `nodes` ({id, x, y, w, h, was}; x and y as laid out, or null; `was`: {x, y} before it left the screen).
  * `present` maps the ids on screen to {x, y}; they keep their place. `links` are [id, id].
- * A new node takes, beside its nearest placed neighbour, the place that the layout gives it relative to that one;
+ * A node that comes back takes its old place if that is free. A new node takes, beside its nearest placed neighbour, the place that the layout gives it relative to that one;
  * it stays within `sight`, a rectangle, if its neighbours are and there is room.
  */
 export function placeNodes(nodes, links, present, sight = null) {
@@ -26,7 +26,7 @@ export function placeNodes(nodes, links, present, sight = null) {
     const node = byId.get(id);
     const anchors = (neighbours.get(id) ?? []).filter((other) => placed.has(other) && byId.has(other));
     const seen = sight && anchors.some((other) => inside(boxAt(placed.get(other), byId.get(other)), sight));
-    const at = clearPlace(wish(node, anchors, byId, placed), node, boxes, seen ? sight : null);
+    const at = formerPlace(node, boxes) ?? clearPlace(wish(node, anchors, byId, placed), node, boxes, seen ? sight : null);
     placed.set(id, at);
     boxes.push(boxAt(at, node));
     waiting.delete(id);
@@ -79,6 +79,11 @@ export function bendsOf(links) {
     });
   }
   return bends;
+}
+
+function formerPlace(node, boxes) {
+  const { was } = node;
+  return was && !boxes.some((other) => overlap(boxAt(was, node), other, 0)) ? { x: was.x, y: was.y } : null;
 }
 
 function neighboursOf(links) {
@@ -142,6 +147,6 @@ function boxAt({ x, y }, { w, h }) {
   return { left: x - w / 2, right: x + w / 2, top: y - h / 2, bottom: y + h / 2 };
 }
 
-function overlap(a, b) {
-  return a.left < b.right + GAP && b.left < a.right + GAP && a.top < b.bottom + GAP && b.top < a.bottom + GAP;
+function overlap(a, b, gap = GAP) {
+  return a.left < b.right + gap && b.left < a.right + gap && a.top < b.bottom + gap && b.top < a.bottom + gap;
 }

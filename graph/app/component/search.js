@@ -98,6 +98,7 @@ function option(box, hit, k) {
     h("strong", { dir: "auto" }, hit.label),
     h("span", { class: "tag" }, hit.kind),
     h("span", { class: "why", dir: "auto" }, hit.why),
+    hit.text ? h("q", { class: "said", dir: "auto" }, hit.text) : "",
   );
 }
 
@@ -108,7 +109,13 @@ function choose(box, hit) {
   box.asked = "";
   setOpen(box, false);
   box.input.blur();
-  box.send(hit.note ? { do: "focus", note: hit.label } : { do: "focus", node: hit.label });
+  box.send(actOf(hit));
+}
+
+/** What choosing a hit does: a line of a note is read there, a note or a thing comes into focus. */
+export function actOf({ label, note, line }) {
+  if (note && line) return { do: "read", note: label, line };
+  return note ? { do: "focus", note: label } : { do: "focus", node: label };
 }
 
 function pressed(box, event) {
