@@ -12,6 +12,7 @@ from typing import Any
 
 import networkx as nx
 
+from graph.derived import kept
 from graph.errors import DataError
 from graph.extraction import extractor_version, load_extractor
 from graph.extraction.vocabulary import load_vocabulary
@@ -67,7 +68,7 @@ class BuildReport:
 
     def summary(self) -> str:
         """A few lines for a person: what was read, what came of it, and where it is."""
-        nodes, edges = self.graph.number_of_nodes(), self.graph.number_of_edges()
+        nodes, edges = self.graph.number_of_nodes(), _edge_count(self.graph)
         notes = self.new + self.changed + self.unchanged
         counts = (
             (self.new, "new"),
@@ -258,6 +259,12 @@ def _corrections_text(folder: Path) -> str:
         raise DataError([f"{CORRECTIONS}: cannot be read ({error})"]) from error
     parse_corrections(text, CORRECTIONS)
     return text
+
+
+@kept
+def _edge_count(graph: nx.MultiDiGraph) -> int:
+    """Kept, since networkx counts anew each time and the page tells it with each click."""
+    return int(graph.number_of_edges())
 
 
 def _count(number: int, noun: str) -> str:

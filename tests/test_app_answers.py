@@ -214,7 +214,7 @@ def test_the_page_saves_and_takes_up_queries(open_page: Open, tmp_path: Path) ->
     page = open_page(tab="Query")
     page.text_input(key="question").set_value("list services").run()
     page.text_input(key="saved-name").set_value("mine").run()
-    next(button for button in page.button if button.label == "Save").click().run()
+    page.button(key="save-query").click().run()
     assert saved_queries(tmp_path) == {"mine": "list services"}
     save_query(tmp_path, "all", "MATCH (n) RETURN n")
     page.run()

@@ -189,6 +189,21 @@ def test_a_pairs_attention_begins_silent_and_then_sees_the_whole_window() -> Non
 
 
 @needs_torch
+def test_weights_of_several_runs_are_averaged(tmp_path: Path) -> None:
+    import torch
+
+    from training.heads import NoteModel
+    from training.weights import load_mean, save_weights
+
+    model = NoteModel()
+    for value in (1.0, 4.0):
+        torch.nn.init.constant_(model.tagger.bias, value)
+        save_weights(model.state_dict(), tmp_path / f"{value}.safetensors")
+    load_mean(model, sorted(tmp_path.glob("*.safetensors")))
+    assert model.tagger.bias.tolist() == [2.5] * len(TAGS)
+
+
+@needs_torch
 def test_the_loss_falls_when_the_right_pair_rises() -> None:
     import torch
 

@@ -12,8 +12,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+import onnx
 import onnxruntime
 import torch
+from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
@@ -24,11 +26,13 @@ from training.dataset import GoldNote, read_gold
 from training.heads import WIDTH, NoteModel
 from training.labels import LABELS, TAGS
 from training.scoring import Reader, TorchReader, found_in, scores
-from training.weights import load_base, load_weights
+from training.weights import load_base, load_mean
 
 ALLOWED_LOSS = 0.01
 """How much typed F1 the exported model may lose."""
 _OPSET = 17
+_LARGE = 1024
+"""Numbers in a tensor that is worth halving."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +56,24 @@ class OnnxReader:
         return PairScores(logits[..., :count] - logits[..., count : count + 1], logits[..., count + 1])
 
 
-def export(model: NoteModel, out: Path) -> None:
-    """Write encode.onnx (int8 weights), relate.onnx, labels.json and tokenizer.json to the folder `out`."""
+def export(model: NoteModel, out: Path, *, int8: bool = True) -> None:
+    """Write encode.onnx, relate.onnx, labels.json and tokenizer.json to the folder `out`.
+
+    The encoder multiplies in int8, or else keeps its weights in half precision and multiplies in single precision:
+    twice the size and half the speed, for what int8 loses.
+    """
     out.mkdir(parents=True, exist_ok=True)
     model.eval()
     with TemporaryDirectory() as folder:
         whole = Path(folder) / "encode.onnx"
         _export_encoder(model, whole)
         # One scale for each row of a weight, and seven bits: CPUs without VNNI overflow with eight.
-        quantize_dynamic(whole, out / "encode.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+        if int8:
+            quantize_dynamic(
+                whole, out / "encode.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+            )
+        else:
+            _halve(whole, out / "encode.onnx")
     _export_relater(model, out / "relate.onnx")
     trained = resources.files("graph").joinpath("extraction/trained")
     labels = json.loads(trained.joinpath("labels.json").read_text(encoding="utf-8"))
@@ -113,6 +126,23 @@ def _export_encoder(model: NoteModel, path: Path) -> None:
     model.eval()  # the exporter leaves it in training mode
 
 
+def _halve(source: Path, target: Path) -> None:
+    """Store the network's large tensors in half precision; they are widened once, when it is loaded."""
+    network = onnx.load(source)
+    graph = network.graph
+    casts = []
+    for tensor in graph.initializer:
+        if tensor.data_type == onnx.TensorProto.FLOAT and np.prod(tensor.dims) >= _LARGE:
+            name = tensor.name
+            half = numpy_helper.from_array(numpy_helper.to_array(tensor).astype(np.float16), f"{name}.half")
+            tensor.CopyFrom(half)
+            casts.append(helper.make_node("Cast", [half.name], [name], to=onnx.TensorProto.FLOAT))
+    nodes = [*casts, *graph.node]
+    del graph.node[:]
+    graph.node.extend(nodes)
+    onnx.save(network, target)
+
+
 def _export_relater(model: NoteModel, path: Path) -> None:
     count, length = 5, 24
     spans = torch.tensor([[k, k + 1] for k in range(count)])
@@ -136,15 +166,18 @@ def _export_relater(model: NoteModel, path: Path) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; 1 where the exported model loses more than `ALLOWED_LOSS`."""
     parser = argparse.ArgumentParser(prog="python -m training.export", description=__doc__)
-    parser.add_argument("weights", type=Path, help="what training wrote: best.safetensors")
+    parser.add_argument(
+        "weights", type=Path, nargs="+", help="what training wrote: best.safetensors; several are averaged"
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder for the four files and the model card")
     parser.add_argument("--gold", type=Path, nargs="*", default=[], help="notes left out of training, to compare on")
     parser.add_argument("--command", default="", help="the command that trained the weights, for the model card")
+    parser.add_argument("--half", action="store_true", help="weights in half precision instead of int8")
     options = parser.parse_args(arguments)
     model = NoteModel()
     load_base(model)
-    load_weights(model, options.weights)
-    export(model, options.out)
+    load_mean(model, options.weights)
+    export(model, options.out, int8=not options.half)
     golds = read_gold(options.gold)
     reader = open_exported(options.out)
     (options.out / "MODEL_CARD.md").write_text(model_card(reader, golds, options.command), encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
@@ -84,6 +84,16 @@ def load_weights(model: NoteModel, path: Path) -> None:
     """Take a checkpoint's weights; what it lacks stays as it is. `ValueError` where it has what the model lacks."""
     given = {_our_name(name): value.float() for name, value in load_file(path).items()}
     _take(model, given)
+
+
+def load_mean(model: NoteModel, paths: Sequence[Path]) -> None:
+    """Take the mean of checkpoints that began with the same weights (model soup, Wortsman et al. 2022)."""
+    total: dict[str, Tensor] = {}
+    for path in paths:
+        load_weights(model, path)
+        for name, value in model.state_dict().items():
+            total[name] = total.get(name, 0) + value / len(paths)
+    model.load_state_dict(total)
 
 
 def save_weights(state: Mapping[str, Tensor], path: Path) -> None:

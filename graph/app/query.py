@@ -121,7 +121,7 @@ def _saved(folder: Path, language: str) -> None:
     field = "question" if language == WORDS else "cypher"
     new = st.text_input("Save what stands in the field as", key="saved-name")
     text = st.session_state[field].strip()
-    st.button("Save", on_click=_save, args=(folder, new, text), disabled=not (new and text))
+    st.button("Save", key="save-query", on_click=_save, args=(folder, new, text), disabled=not (new and text))
     if problem := st.session_state.pop("saving", ""):
         st.warning(plain(problem))
 
