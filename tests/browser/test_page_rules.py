@@ -83,6 +83,13 @@ def open_tab(page: Page, tab: str) -> None:
     TABS[tab](page)
 
 
+def settle(page: Page) -> None:
+    """Wait until nothing runs and nothing is faded, as what is about to be replaced is."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
+    page.wait_for_function("document.getAnimations().every(animation => animation.playState !== 'running')")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("tab", TABS)
 def test_no_serious_violation_of_accessibility(chromium: Browser, app_url: str, tab: str, scheme: str) -> None:
@@ -94,6 +101,7 @@ def test_no_serious_violation_of_accessibility(chromium: Browser, app_url: str, 
         opened = watch(context.new_page(), app_url)
         show(opened, f"{app_url}/?note=odd.md")
         open_tab(opened.page, tab)
+        settle(opened.page)
         found = Axe().run(opened.page).response["violations"]
     serious = [
         f"{violation['id']}: {', '.join(str(node['target']) for node in violation['nodes'][:5])}"
