@@ -19,10 +19,8 @@ from graph.exports.look import Look
 from graph.exports.mermaid import write_mermaid
 from graph.exports.node_link import write_node_link
 from graph.exports.page import write_page
-from graph.exports.pdf import write_pdf
 from graph.exports.png import write_png
 from graph.exports.sheet_html import write_sheet_html
-from graph.exports.sheet_pdf import write_sheet_pdf
 from graph.exports.svg import write_svg
 from graph.exports.tables import write_tables
 from graph.exports.triples import write_triples
@@ -50,6 +48,18 @@ class Format:
     """Fields of `Look` that make a difference."""
 
 
+def _write_pdf(view: View, look: Look) -> bytes:
+    from graph.exports.pdf import write_pdf  # fpdf2 is a third of what the page imports
+
+    return write_pdf(view, look)
+
+
+def _write_sheet_pdf(view: View, look: Look) -> bytes:
+    from graph.exports.sheet_pdf import write_sheet_pdf
+
+    return write_sheet_pdf(view, look)
+
+
 _UNDRAWN = "importance and places"
 _NOT_XML = f"{_UNDRAWN}; characters that XML forbids"
 _UNSAID = "aliases, all evidence but the best line's place"
@@ -60,12 +70,12 @@ _ROWS = (
         "svg", ".svg", "image/svg+xml", write_svg, True, "aliases, all evidence but the best line's place", _PICTURE
     ),
     Format("png", ".png", "image/png", write_png, True, "everything that is not drawn", _PICTURE | {"scale"}),
-    Format("pdf", ".pdf", "application/pdf", write_pdf, True, "everything that is not drawn", _PICTURE),
+    Format("pdf", ".pdf", "application/pdf", _write_pdf, True, "everything that is not drawn", _PICTURE),
     Format(
         "html", ".html", "text/html", write_page, True, "nothing that is shown; aliases", frozenset({"layout", "theme"})
     ),
     Format(
-        "sheet-pdf", ".pdf", "application/pdf", write_sheet_pdf, True, _UNSAID, _PICTURE - {"transparent", "titled"}
+        "sheet-pdf", ".pdf", "application/pdf", _write_sheet_pdf, True, _UNSAID, _PICTURE - {"transparent", "titled"}
     ),
     Format("sheet-html", ".html", "text/html", write_sheet_html, True, _UNSAID, _PICTURE - {"transparent", "titled"}),
     Format("json", ".json", "application/json", write_node_link, False, _UNDRAWN),
