@@ -4,6 +4,9 @@ import os
 
 import pytest
 
+collect_ignore = [f"browser/{name}_page.py" for name in ("hostile", "notes", "sample", "table")]
+"""Scripts for Streamlit: to import one in search of doctests would run it, and change the page for all tests."""
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):  # noqa: ARG001
