@@ -23,6 +23,7 @@ from benchmarks.samples import CORPUS
 from graph.build import build, read_triples
 from graph.notes import Note
 from graph.readers import parse_note
+from training.dataset import annotated_text
 
 RESAMPLES = 2000
 BIN = 30
@@ -211,18 +212,11 @@ def _sum(counts: Iterable[Counts]) -> Counts:
 
 
 def _text(path: Path, gold: Gold, notes: Path | None) -> bytes:
-    beside = path.with_suffix(".md")
-    if not beside.exists() and notes is None:
-        raise SystemExit(f"The text of {path.name} is not beside it: name its folder with --notes, or set {CORPUS}.")
-    place = beside if beside.exists() or notes is None else notes / gold.note
-    if not place.is_file():
-        raise SystemExit(f"The text of {path.name} is missing: there is no {place}.")
-    text = place.read_bytes()
-    if gold.lines is None:
-        return text
-    first, last = gold.lines
-    kept = (line if first <= number <= last else b"" for number, line in enumerate(text.split(b"\n"), 1))
-    return b"\n".join(kept)
+    text = annotated_text(path, gold.note, gold.lines, notes)
+    if text is None:
+        where = f"nor is {gold.note} below {notes}" if notes else f"name its folder with --notes, or set {CORPUS}"
+        raise SystemExit(f"The text of {path.name} is not beside it: {where}.")
+    return text
 
 
 def main() -> None:

@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from graph.relations import inventory, snake_case
+from training.dataset import read_annotation
 
 LEVELS = ("entity", "pair", "typed")
 _LEADING = frozenset(
@@ -35,7 +34,6 @@ _ENDINGS = (
     ("ing", ""),
     ("ing", "e"),
 )
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Words = tuple[str, ...]
 
@@ -119,10 +117,7 @@ class Gold:
 
 def read_golds(folder: Path) -> dict[Path, Gold]:
     """The annotations of a folder, by their files in order; ends the script where there are none."""
-    golds = {
-        path: _gold(yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER))
-        for path in sorted(folder.glob("*.yaml"))
-    }
+    golds = {path: _gold(read_annotation(path)) for path in sorted(folder.glob("*.yaml"))}
     if not golds:
         raise SystemExit(f"There is no annotation (*.yaml) in {folder}.")
     return golds

@@ -75,15 +75,36 @@ def read_gold(folders: Iterable[Path], corpus: Path | None = None) -> list[GoldN
     found = []
     for folder in folders:
         for path in sorted(folder.glob("*.yaml")):
-            data = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
-            text = path.with_suffix(".md")
-            if not text.exists() and corpus is not None:
-                text = corpus / data["note"]
-            if text.exists():
-                note, _ = parse_note(_excerpt(text.read_bytes(), data.get("lines")), f"{path.stem}.md")
-                if note is not None:
-                    found.append(gold_note(data, note))
+            data = read_annotation(path)
+            text = annotated_text(path, data["note"], data.get("lines"), corpus)
+            note = None if text is None else parse_note(text, f"{path.stem}.md")[0]
+            if note is not None:
+                found.append(gold_note(data, note))
     return found
+
+
+def read_annotation(path: Path) -> dict[str, Any]:
+    """What a YAML file says of its note."""
+    data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    return data
+
+
+def annotated_text(path: Path, name: str, lines: Sequence[int] | None, corpus: Path | None) -> bytes | None:
+    """The text beside the annotation at `path`, else the one of that `name` below `corpus`; None where there is none.
+
+    Of an excerpt, given by its first and last line, all other lines are blank, so that numbers stay true.
+    """
+    place = path.with_suffix(".md")
+    if not place.exists() and corpus is not None:
+        place = corpus / name
+    if not place.is_file():
+        return None
+    text = place.read_bytes()
+    if lines is None:
+        return text
+    first, last = lines
+    kept = (line if first <= number <= last else b"" for number, line in enumerate(text.split(b"\n"), 1))
+    return b"\n".join(kept)
 
 
 def gold_note(data: Mapping[str, Any], note: Note) -> GoldNote:
@@ -134,15 +155,6 @@ def _relation(entry: Mapping[str, Any], inventory: Inventory) -> GoldRelation:
     subject, object_ = (entry["o"], entry["s"]) if backwards else (entry["s"], entry["o"])
     index = LABELS.index(label if label in inventory.relations else OTHER)
     return GoldRelation(subject, index, object_, entry.get("line"), bool(entry.get("negated")))
-
-
-def _excerpt(text: bytes, lines: Sequence[int] | None) -> bytes:
-    """The text with all but its `lines`, the first and the last one of an excerpt, blank; numbers stay true."""
-    if lines is None:
-        return text
-    first, last = lines
-    kept = (line if first <= number <= last else b"" for number, line in enumerate(text.split(b"\n"), 1))
-    return b"\n".join(kept)
 
 
 def _without_brackets(name: str) -> str:
