@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import zipfile
@@ -19,6 +20,7 @@ from graph.app.acts import do
 from graph.app.choosing import UPLOAD
 from graph.app.details import edge_data, node_data
 from graph.app.export import file_name
+from graph.app.memory import settle
 from graph.app.paths import Question, answer, edges_of_paths
 from graph.app.payload import canvas_data, colours_of, edge_from_id, edge_id
 from graph.app.shown import base_view, with_neighbours, with_view
@@ -57,7 +59,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
 def part(page: AppTest, name: str) -> dict[str, Any]:
     """The data of the component's part: canvas, search, or a panel by its name."""
     for element in page.get("bidi_component"):
-        data: dict[str, Any] = json.loads(element.proto.json)
+        data: dict[str, Any] = json.loads(element.proto.json)[0]
         if name in (data["part"], data.get("name")):
             return data
     raise AssertionError(f"the page has no {name}")
@@ -294,6 +296,36 @@ def test_click_opens_details_and_a_second_place_lets_go() -> None:
     assert (desk.node, desk.edge) == (None, ("S3", "ECS task", "not mountable_by"))
     do({"do": "select"}, graph, desk, widgets)
     assert (desk.node, desk.edge) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("act", "changed"),
+    [
+        ({"do": "select", "node": "EFS"}, False),
+        ({"do": "search", "text": "efs"}, False),
+        ({"do": "focus", "node": "EFS"}, True),
+        ({"do": "expand", "node": "EFS"}, True),
+        ({"do": "path-from", "node": "EFS"}, True),
+    ],
+)
+def test_page_is_drawn_anew_only_where_more_than_one_part_changed(act: dict[str, str], *, changed: bool) -> None:
+    desk = Desk()
+    do(act, sample_graph(), desk, {"tab": "Explore"})
+    assert desk.changed is changed
+
+
+def test_what_is_much_and_stays_is_passed_over_by_the_garbage_collector() -> None:
+    try:
+        gc.unfreeze()
+        before = gc.get_freeze_count()
+        kept = [[number] for number in range(60_000)]
+        settle()
+        assert gc.get_freeze_count() > before + len(kept)
+        frozen = gc.get_freeze_count()
+        settle()
+        assert gc.get_freeze_count() == frozen  # there is little that is new
+    finally:
+        gc.unfreeze()
 
 
 @pytest.mark.parametrize(

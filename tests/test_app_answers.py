@@ -46,12 +46,12 @@ def open_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Open:
 
 def panels(page: AppTest) -> list[dict[str, Any]]:
     """The data of the panels in the open tab."""
-    found = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    found = [json.loads(element.proto.json)[0] for element in page.get("bidi_component")]
     return [data for data in found if data["part"] == "panel"]
 
 
 def canvas(page: AppTest) -> dict[str, Any]:
-    found = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    found = [json.loads(element.proto.json)[0] for element in page.get("bidi_component")]
     return next(data for data in found if data["part"] == "canvas")
 
 

@@ -47,7 +47,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
 
 def part(page: AppTest) -> dict[str, Any]:
     """The data of the reader."""
-    panels = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    panels = [json.loads(element.proto.json)[0] for element in page.get("bidi_component")]
     (data,) = (panel for panel in panels if panel.get("kind") == "reader")
     return dict(data)
 

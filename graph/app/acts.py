@@ -44,10 +44,15 @@ _MOST_KEPT = 100
 """Acts of one part of the component that are remembered as done."""
 
 
+_OF_ONE_PART = ("mark", "select", "more-details", "search")
+"""Acts after which no part of the page but their own has to be drawn again."""
+
+
 def do(act: object, graph: nx.MultiDiGraph, desk: Desk, widgets: Widgets) -> None:
     """Change the desk and the widgets as `act` says; one that is unknown or concerns nothing known does nothing."""
     if isinstance(act, Mapping) and (handler := _ACTS.get(str(act.get("do")))):
         handler(act, graph, desk, widgets)
+        desk.changed |= act["do"] not in _OF_ONE_PART
 
 
 def _mark(act: Act, graph: nx.MultiDiGraph, desk: Desk, _widgets: Widgets) -> None:

@@ -13,6 +13,7 @@ import streamlit as st
 from graph.app.acts import perform
 from graph.app.details import details_data
 from graph.app.hits import hit_data
+from graph.app.memory import settle
 from graph.app.mounts import mount
 from graph.app.notes import headings_above
 from graph.app.payload import Data, canvas_data, colours_of, edge_id
@@ -36,8 +37,9 @@ ALONE = "alone"
 def search_box(opened: Opened, desk: Desk) -> None:
     """The search box with its results; typing runs nothing but this."""
     data = search_data(opened.graph, desk.query)
-    act = mount("search", data, partial(perform, "search", opened.graph, desk))
-    if act and act.get("do") in ("focus", "read"):
+    mount("search", data, partial(perform, "search", opened.graph, desk))
+    settle()
+    if desk.changed:
         st.rerun()
 
 
@@ -115,10 +117,13 @@ def canvas(opened: Opened, desk: Desk, depth: int, shown: Shown, marked: Sequenc
         st.warning(plain(problem))
 
 
+@st.fragment
 def details(opened: Opened, desk: Desk, view: View) -> None:
-    """The details of what is chosen."""
+    """The details of what is chosen; choosing something else runs nothing but this."""
     data = details_data(opened.graph, desk, view, partial(headings_above, opened))
     mount("details", data, partial(perform, "details", opened.graph, desk))
+    if desk.changed:
+        st.rerun()
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

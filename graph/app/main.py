@@ -14,6 +14,7 @@ from graph.app.answers import Found
 from graph.app.choosing import choose_notes
 from graph.app.editor import remember_editor
 from graph.app.history import record
+from graph.app.memory import settle
 from graph.app.report import show_report
 from graph.app.sharing import desk_of_session, remember_in_url
 from graph.app.start import Opened, open_notes
@@ -40,6 +41,7 @@ def run(sample: Path | None = None) -> None:
     warm_up()
     try:
         _page(sample)
+        settle()
     except Exception:  # a person gets a sentence, whoever started the page the whole story
         _log.exception("The page could not be drawn.")
         st.error("Something went wrong in drawing this page; the terminal that it was started from says what.")
@@ -61,6 +63,7 @@ def _page(sample: Path | None) -> None:
             welcome(error)
             return
         desk = desk_of_session(opened.source)
+        desk.changed = False
         _forget_what_is_gone(opened, desk)
     if problem := remember_editor(opened.folder):
         st.warning(plain(problem))

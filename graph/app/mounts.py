@@ -11,15 +11,11 @@ from streamlit.components.v2.types import ComponentRenderer
 from graph.app.payload import Data
 
 
-def mount(key: str, data: Data, on_act: Callable[[], None]) -> Data | None:
-    """Draw a part of the page; `on_act` is called before the next run after something was done in it.
-
-    Gives what was done in it since the last run, if anything.
-    """
+def mount(key: str, data: Data, on_act: Callable[[], None]) -> None:
+    """Draw a part of the page; `on_act` is called before the next run after something was done in it."""
     editor = st.session_state.get("editor")
-    result = _explorer()(key=key, data=data | {"editor": editor} if editor else data, on_act_change=on_act)
-    act: Data | None = result.get("act")
-    return act
+    # a list is sent as it is; in a mapping Streamlit looks for tables, with pandas, which takes long to import
+    _explorer()(key=key, data=[data | {"editor": editor} if editor else data], on_act_change=on_act)
 
 
 @functools.cache

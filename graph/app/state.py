@@ -76,6 +76,8 @@ class Desk:
     """File and line that the reader is opened at; None before a note was asked for."""
     query: str = ""
     """What stands in the search box."""
+    changed: bool = field(default=False, compare=False)
+    """Whether the page as a whole is no longer what it was drawn for."""
     done: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The last acts of each part of the component."""
     states: list[State] = field(default_factory=list)

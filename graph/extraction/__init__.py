@@ -17,7 +17,7 @@ from graph.statements import NoteFacts
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_READ_BY = (".py", ".onnx", ".json")
+_READ_BY = (".py", ".onnx", ".json", ".yaml")
 
 
 class Extractor:
@@ -51,7 +51,8 @@ def load_extractor(packs: Sequence[Path] = ()) -> Extractor:
 
 def extractor_version(packs: Sequence[Path] = ()) -> str:
     """What facts depend on besides their note, 16 hexadecimal digits: code, model and packs. Loads no model."""
-    return hashlib.sha256(f"{_code_digest()} {load_vocabulary(packs).digest}".encode()).hexdigest()[:16]
+    own = load_vocabulary(packs).digest if packs else ""  # the shipped ones need not be read for that
+    return hashlib.sha256(f"{_code_digest()} {own}".encode()).hexdigest()[:16]
 
 
 @functools.cache
@@ -59,9 +60,9 @@ def _code_digest() -> str:
     """Hash of everything in the package that reads notes, so that no change of it leaves old facts in a store."""
     package = resources.files("graph")
     rooms = [*package.joinpath("extraction").iterdir(), *package.joinpath("readers").iterdir()]
-    code = [*rooms, package.joinpath("names.py")]
-    model = package.joinpath("extraction/trained").iterdir()
-    digest = hashlib.sha256(package.joinpath("relations.yaml").read_bytes())
-    for file in sorted((f for f in (*code, *model) if f.name.endswith(_READ_BY)), key=lambda f: f.name):
+    code = [*rooms, package.joinpath("names.py"), package.joinpath("relations.yaml")]
+    data = [*package.joinpath("extraction/trained").iterdir(), *package.joinpath("vocabularies").iterdir()]
+    digest = hashlib.sha256()
+    for file in sorted((f for f in (*code, *data) if f.name.endswith(_READ_BY)), key=lambda f: f.name):
         digest.update(file.read_bytes())
     return digest.hexdigest()

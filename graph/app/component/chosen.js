@@ -16,6 +16,18 @@ export function choose({ node, edge }) {
   return true;
 }
 
+let details = null;
+
+/** Says that `panel` shows what is chosen, and how it is told to. */
+export function showsChosen(panel, send) {
+  details = { panel, send };
+}
+
+/** How Python is told what was chosen: the details alone are drawn again where they are open, else by `send` the whole page. */
+export function chosenBy(send) {
+  return details?.panel.isConnected && details.panel.checkVisibility() ? details.send : send;
+}
+
 /** Calls `listener` at every change until `signal` says stop. */
 export function whenChosen(listener, signal) {
   listeners.add(listener);

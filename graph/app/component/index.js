@@ -11,7 +11,8 @@ let acts = 0;
 /** Streamlit calls this when the element appears and whenever its data or the theme change. */
 export default function ({ parentElement, data, setTriggerValue }) {
   if (!data) return undefined;
-  return PARTS[data.part](parentElement, data, senderOf(parentElement, setTriggerValue));
+  const [shown] = data;
+  return PARTS[shown.part](parentElement, shown, senderOf(parentElement, setTriggerValue));
 }
 
 // Of acts that follow each other at once Streamlit passes on the last alone: each takes along those just before it.

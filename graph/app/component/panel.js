@@ -1,5 +1,6 @@
 // The panel beside the canvas: details of a thing or a relation, paths, answers, or a table, each from plain data.
 import { showAnswers, showGrid } from "./answers.js";
+import { showsChosen } from "./chosen.js";
 import { showDetails } from "./details.js";
 import { setEditor } from "./editor.js";
 import { partOf, h } from "./dom.js";
@@ -17,6 +18,7 @@ export function showPanel(parent, data, send) {
   panel.setAttribute("aria-label", data.name);
   const dark = isDark(getComputedStyle(panel).getPropertyValue("--st-background-color"));
   panel.className = `panel ${data.kind}${dark ? " dark" : ""}`;
+  if (data.kind === "details") showsChosen(panel, send);
   const focused = panel.getRootNode().activeElement?.closest("[data-key]")?.dataset.key;
   panel.replaceChildren(...KINDS[data.kind](data, send));
   if (focused) focusOn(panel, focused);
