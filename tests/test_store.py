@@ -9,7 +9,7 @@ import pytest
 from graph.errors import StoreError
 from graph.notes import Note, NoteWarning
 from graph.statements import AliasClaim, Evidence, Mention, Modality, NoteFacts, Origin, Statement
-from graph.store import Store, database, find_store, store_path
+from graph.store import Store, connecting, find_store, store_path
 from graph.store.tables import GraphRows, StoredNote
 
 EFS = Mention(2, 0, 3, "EFS", "service", "vocabulary", "Elastic File System")
@@ -165,7 +165,7 @@ def test_a_store_of_an_older_version_is_emptied(tmp_path: Path) -> None:
 
 
 def test_a_store_that_is_being_written_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0.0)
+    monkeypatch.setattr(connecting, "BUSY_SECONDS", 0.0)
     path = tmp_path / "graph.db"
     with Store(path) as store:
         other = sqlite3.connect(path, isolation_level=None)
@@ -192,15 +192,15 @@ def test_a_store_in_a_folder_that_cannot_be_written_is_read(tmp_path: Path, monk
     path = tmp_path / "graph.db"
     with Store(path) as store:
         put(store)
-    configure = database._configure
+    configure = connecting._configure
 
     def refuse(target: str) -> sqlite3.Connection:
         if target.endswith("mode=ro"):
             raise sqlite3.OperationalError("unable to open database file")
         return configure(target)
 
-    monkeypatch.setattr(database, "_configure", refuse)
-    monkeypatch.setattr(database.os, "access", lambda *_: False)
+    monkeypatch.setattr(connecting, "_configure", refuse)
+    monkeypatch.setattr(connecting.os, "access", lambda *_: False)
     with Store(path, read_only=True) as store:
         assert store.text("aws/efs.md") == "# EFS\ntext"
 

@@ -8,7 +8,6 @@ nothing.
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,10 +19,10 @@ from graph.errors import StoreError
 from graph.notes import Note, NoteWarning
 from graph.statements import NoteFacts
 from graph.store import lines, tables
+from graph.store.connecting import connect, explain
 from graph.store.tables import Claim, GraphRows, StatementRow, StoredNote, Term, Use
 
 APPLICATION_ID = 0x6E6F7467
-BUSY_SECONDS = 10.0
 
 
 class Store:
@@ -40,7 +39,7 @@ class Store:
         self.path = path
         self._lock = threading.RLock()
         with self._errors():
-            self._connection = _connect(path, read_only)
+            self._connection = connect(path, read_only=read_only)
             try:
                 self._prepare(read_only)
             except BaseException:
@@ -224,7 +223,7 @@ class Store:
         try:
             yield
         except sqlite3.Error as error:
-            raise StoreError(_explain(error, self.path)) from error
+            raise StoreError(explain(error, self.path)) from error
 
     def _prepare(self, read_only: bool) -> None:
         if self._version() == tables.SCHEMA_VERSION:
@@ -255,46 +254,6 @@ class Store:
                 f"{self.path}: written by a newer version of notegraph; update it, or delete the file and build again."
             )
         return int(version)
-
-
-def _connect(path: Path | None, read_only: bool) -> sqlite3.Connection:
-    if path is None:
-        return _configure(":memory:")
-    if not read_only:
-        return _configure(str(path))
-    if not path.is_file():
-        raise StoreError(f"{path}: there is no such store; `notegraph build NOTES` makes one.")
-    address = path.resolve().as_uri()
-    try:
-        return _configure(f"{address}?mode=ro")
-    except sqlite3.OperationalError:
-        if os.access(path.parent, os.W_OK):
-            raise
-        # A write-ahead log needs a file beside the store, even to read; where none can be made nobody writes either.
-        return _configure(f"{address}?immutable=1")
-
-
-def _configure(target: str) -> sqlite3.Connection:
-    uri = target.startswith("file:")
-    connection = sqlite3.connect(target, BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=uri)
-    try:
-        for pragma in ("foreign_keys = ON", "synchronous = NORMAL", "user_version"):
-            connection.execute(f"PRAGMA {pragma}")
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
-
-
-def _explain(error: sqlite3.Error, path: Path | None) -> str:
-    where, reason = path or "the store in memory", str(error)
-    if "locked" in reason:
-        return f"{where}: another process is writing to it; try again when that one has finished."
-    if "fts5" in reason:
-        return f"{reason}: this Python's SQLite has no full-text index; use the Python of python.org."
-    if any(sign in reason for sign in ("readonly", "unable to open", "full")):
-        return f"{where}: cannot be opened or written ({reason})."
-    return f"{where}: damaged, or not a store ({reason}); delete it and run `notegraph build` again."
 
 
 def _list(text: str) -> tuple[Any, ...]:
