@@ -22,6 +22,8 @@ def claims(text: str) -> list[tuple[str, str, int]]:
         ("EIC - East India Company", "East India Company", "EIC"),
         ("EIC stands for East India Company", "East India Company", "EIC"),
         ("Bureau of Land Management (BLM)", "Bureau of Land Management", "BLM"),
+        ("Infrastructure as Code (IaC)", "Infrastructure as Code", "IaC"),
+        ("SNS (Amazon Simple Notification Service)", "Simple Notification Service", "SNS"),
         ("Network Access Control Lists (NACLs)", "Network Access Control Lists", "NACLs"),
     ],
 )
@@ -37,6 +39,7 @@ def test_an_acronym_and_its_name(text: str, name: str, alias: str) -> None:
         "the file system (efs)",
         "EFS - a file system for many",
         "Elastic File System (EFS",
+        "SNS (the old Simple Notification Service)",
     ],
 )
 def test_no_acronym(text: str) -> None:
@@ -49,6 +52,11 @@ def test_the_line_is_the_acronyms_own() -> None:
 
 def test_a_name_does_not_reach_back_over_the_end_of_a_line() -> None:
     assert claims("Elastic\nFile System (EFS)\n") == []
+
+
+def test_a_row_of_a_table_spells_out() -> None:
+    rows = "| short | long |\n|---|---|\n| ASG | Auto Scaling Group |\n"
+    assert claims(rows) == [("Auto Scaling Group", "ASG", 3)]
 
 
 def test_code_claims_nothing() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 
 from graph.extraction.decoding import Tagged, merge_mentions, tagged_mentions
 from graph.extraction.encoding import rows_of, windows_of
@@ -77,6 +79,24 @@ def test_small_words_and_signs_are_trimmed_from_both_ends() -> None:
 
 def test_a_span_of_small_words_alone_names_nothing() -> None:
     assert read_tags("of the sea", {"of": "B-concept", "the": "I-concept"}) == []
+
+
+def one_span(*pieces: str) -> dict[str, str]:
+    """Tags that make one span of all these pieces."""
+    return dict.fromkeys(pieces, "I-concept") | {pieces[0]: "B-concept"}
+
+
+def test_a_span_does_not_go_across_sentences() -> None:
+    assert read_tags("old boat. New crane", one_span("old", "boat", ".", "New", "crane")) == ["old boat", "New crane"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("big (old) boat", "boat"), ("old boat (big", "old boat"), ("(old boat only)", "old boat")],
+)
+def test_half_of_a_pair_of_brackets_is_left_out(text: str, name: str) -> None:
+    pieces = re.findall(r"\w+|[()]", text.removeprefix("big ("))
+    assert read_tags(text, one_span(*pieces)) == [name]
 
 
 def test_what_the_model_and_the_vocabulary_name_stands_in_reading_order() -> None:

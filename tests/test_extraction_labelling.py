@@ -133,3 +133,28 @@ def test_the_same_fact_on_two_lines_is_stated_twice() -> None:
 def test_a_feature_of_something_is_of_that_type() -> None:
     (statement,) = statements("# boat\n\n- crane\n", Pair(CRANE, "feature_of", BOAT, 3))
     assert (statement.subject.kind, statement.object.kind) == ("feature", "concept")
+
+
+def test_a_question_states_nothing() -> None:
+    assert statements("Is the boat a crane?", Pair(BOAT, "part_of", CRANE, 1)) == []
+    assert triple(boat_and_crane("What the boat is? A crane", "part_of")) == ("boat", "part_of", "crane")
+
+
+def test_of_two_ways_round_the_surer_one_is_kept() -> None:
+    both = [Pair(BOAT, "part_of", CRANE, 1, score=2.0), Pair(CRANE, "part_of", BOAT, 1, score=1.0)]
+    assert [triple(s) for s in statements("boat - crane", *both)] == [("boat", "part_of", "crane")]
+    both = [Pair(BOAT, "integrates_with", CRANE, 1, score=2.0), Pair(CRANE, "integrates_with", BOAT, 1, score=1.0)]
+    assert len(statements("boat - crane", *both)) == 2
+
+
+def test_what_confines_a_block_says_nothing_of_what_hangs_on_it() -> None:
+    text = "- The rope (boat only)\n  - holds the crane"
+    found = statements(text, Pair(BOAT, "part_of", CRANE, 2), Pair(ROPE, "part_of", CRANE, 2))
+    assert [(triple(s), s.scope) for s in found] == [(("rope", "part_of", "crane"), "boat only")]
+
+
+def test_evidence_of_a_wrapped_sentence_shows_the_line_of_the_other_end() -> None:
+    text = "The old boat that lies beside the lighthouse of the harbour town carries\nthe crane."
+    (statement,) = statements(text, Pair(BOAT, "part_of", CRANE, 2))
+    assert statement.evidence.line == 2
+    assert statement.evidence.inherited == (text.split("\n")[0],)

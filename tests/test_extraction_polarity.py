@@ -108,10 +108,21 @@ def test_a_denial_in_part_is_left_open(text: str) -> None:
     assert denied(text, "ships") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "behind"),
+    [
+        ("Rafts carry stones, and do not need ships", False),
+        ("Rafts, ships and canoes do not sink", True),
+    ],
+)
+def test_a_verb_with_the_subject_of_the_sentence_denies_nothing_before_it(text: str, *, behind: bool) -> None:
+    assert denied_behind(text, "stones" if "stones" in text else "Rafts") is behind
+
+
 def denied_behind(text: str, word: str) -> bool:
     tokens = list(doc_of(text))
     place = place_of(tokens, word)
-    verb = governing_verb(tokens, place, place)
+    verb = governing_verb(tokens, (place, place), (place, place + 1))
     assert verb is not None
     return denies_behind(tokens, verb, place)
 

@@ -35,7 +35,7 @@ def spans(doc: Doc) -> tuple[tuple[int, int], tuple[int, int]]:
 def governing(text: str) -> str | None:
     doc = doc_of(text)
     first, second = spans(doc)
-    verb = governing_verb(list(doc), first[1], second[0])
+    verb = governing_verb(list(doc), first, second)
     return verb.lemma_ if verb is not None else None
 
 
@@ -50,6 +50,7 @@ def governing(text: str) -> str | None:
         ("The boat and the crane belong together", "belong"),
         ("Mount the boat on the crane", "mount"),
         ("The boat, the crane", None),
+        ("Ropes route the boat behind the crane", "route"),
     ],
 )
 def test_the_verb_that_joins_two_mentions(text: str, lemma: str | None) -> None:
@@ -59,7 +60,7 @@ def test_the_verb_that_joins_two_mentions(text: str, lemma: str | None) -> None:
 def told(text: str) -> tuple[str, bool] | None:
     doc = doc_of(text)
     first, second = spans(doc)
-    verb = governing_verb(list(doc), first[1], second[0])
+    verb = governing_verb(list(doc), first, second)
     return None if verb is None else relation_of(verb, inventory())
 
 
@@ -117,10 +118,23 @@ def test_a_whole_clause() -> None:
         "Ropes on the boat use the crane",  # another subject
         "The boat using the crane",  # no finite verb
         "The boat uses the crane driver",  # the mention is not the whole object
+        "The boat sends the crane to the yard.",  # what is sent is not where it goes
     ],
 )
 def test_no_whole_clause(text: str) -> None:
     assert clause(text) is None
+
+
+def test_where_something_is_sent() -> None:
+    assert clause("The boat sends to the crane.") == ("sends_to", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [("The boat routes the crane", "route"), ("The boat proxies the crane", "proxy"), ("They process it", "process")],
+)
+def test_the_base_form_of_a_verb(text: str, lemma: str) -> None:
+    assert lemma in [token.lemma_ for token in doc_of(text) if token.pos_ == "VERB"]
 
 
 def fronted(text: str) -> tuple[str, bool] | None:

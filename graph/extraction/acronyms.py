@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graph.names import SMALL_WORDS
+from graph.names import LEADING_WORDS, SMALL_WORDS
 from graph.notes import Block, BlockKind, Note
 from graph.statements import AliasClaim
 
 _SHORT = r"[A-Z][A-Za-z0-9&]{1,9}"
 _BRACKETED = re.compile(rf"\(\s*({_SHORT})\s*\)")
 _FULL_IN_BRACKETS = re.compile(rf"\b({_SHORT})\s*\(\s*([A-Za-z][^()\n]{{5,70}}?)\s*\)")
-_SPELT_OUT = re.compile(rf"^({_SHORT})\s*(?:[-–—:=]|stands for)\s*([A-Za-z][^():;.,\n]{{5,70}})$")
+_SPELT_OUT = re.compile(rf"^({_SHORT})\s*(?:[-–—:=|]|stands for)\s*([A-Za-z][^():;.,\n]{{5,70}})$")
 _WORD = re.compile(r"[A-Za-z0-9]+")
 
 
@@ -38,8 +38,9 @@ def _claims(block: Block) -> Iterator[tuple[str, str, int]]:
         if full := _full_name(before, match[1]):
             yield full, match[1], match.start()
     for match in _FULL_IN_BRACKETS.finditer(text):
-        if _full_name(match[2], match[1]) == match[2]:
-            yield match[2], match[1], match.start()
+        full = _full_name(match[2], match[1])
+        if full and LEADING_WORDS.issuperset(match[2].removesuffix(full).lower().split()):
+            yield full, match[1], match.start()
     spelt_out = _SPELT_OUT.match(text)
     if spelt_out and _full_name(spelt_out[2].strip(), spelt_out[1]) == spelt_out[2].strip():
         yield spelt_out[2].strip(), spelt_out[1], 0
@@ -59,7 +60,7 @@ def _full_name(text: str, short: str) -> str | None:
     words = list(_WORD.finditer(text))
     if not words or text[words[-1].end() :].strip():
         return None
-    if not all(c.isupper() or c.isdigit() for c in short.rstrip("s")):
+    if sum(map(str.isupper, short)) < 2:
         return None
     place = len(words) - 1
     start = place

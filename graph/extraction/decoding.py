@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from graph.extraction.encoding import IntArray, Row, Window, near_blocks, pair_features, piece_span
 from graph.extraction.reader import FloatArray, ModelReader
 from graph.extraction.scripts import readable_part
-from graph.names import name_key, words_of
+from graph.names import DETERMINERS, name_key, words_of
 from graph.notes import BlockKind, Note
 from graph.statements import Mention
 
@@ -27,9 +27,12 @@ CONCEPT_PRIOR = 0.8
 
 _SMALL = r"(?:the|an?|of|and|or|to|for|in|on|by|with)"
 _LEAD = re.compile(rf"(?:{_SMALL}\s+|[^\w.#/$@(]+)+", re.IGNORECASE)
-_TAIL = re.compile(rf"(?:\s+{_SMALL}|[^\w+#)%])+$", re.IGNORECASE)
+_TAIL = re.compile(rf"(?:\s+{_SMALL}|(?<!\bread)(?<!\bwrite)(?<!\bappend)\s+only|[^\w+#)%])+$", re.IGNORECASE)
 """What no name begins or ends with."""
-_ALONE = re.compile(_SMALL)
+_ALONE = re.compile(rf"(?:{_SMALL}|{'|'.join(sorted(DETERMINERS))}|not|new|only)", re.IGNORECASE)
+"""What is no name by itself."""
+_APART = re.compile(r"(?<=\w{3})[.!?;]\s+|\s\|\s")
+"""What no name goes across."""
 _EAST_ASIAN = "\u2e80"
 """From here on: Chinese, Japanese and Korean letters."""
 
@@ -78,11 +81,11 @@ def tagged_mentions(rows: Sequence[Row], window: Window, tags: FloatArray, label
         if names[position] != "O" and row >= 0:
             while end < len(names) and owners[end] == row and names[end].startswith("I-"):
                 end += 1
-            text = rows[row].text
-            span = _trimmed(text, *readable_part(text, *_whole_words(text, starts[position], ends[end - 1])))
-            if 0 < len(text[slice(*span)].split()) <= MOST_WORDS:
-                kinds = by_kind[position:end].mean(0)
-                found.append(Tagged(_mention(rows[row], span, types[int(kinds.argmax())]), kinds))
+            text, kinds = rows[row].text, by_kind[position:end].mean(0)
+            for part in _parts(text, *_whole_words(text, starts[position], ends[end - 1])):
+                span = _trimmed(text, *readable_part(text, *part))
+                if 0 < len(text[slice(*span)].split()) <= MOST_WORDS:
+                    found.append(Tagged(_mention(rows[row], span, types[int(kinds.argmax())]), kinds))
         position = end
     return found
 
@@ -224,13 +227,38 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The span in the parts that sentences and cells of a table leave of it."""
+    for sign in _APART.finditer(text, start, end):
+        yield start, sign.start()
+        start = sign.end()
+    yield start, end
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without the small words and signs at its two ends; empty where nothing is left."""
+    start, end = _balanced(text, *_bare(text, start, end))
+    start, end = _bare(text, start, end)
+    return (start, start) if _ALONE.fullmatch(text, start, end) else (start, end)
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     lead = _LEAD.match(text, start, end)
     start = lead.end() if lead else start
     tail = _TAIL.search(text[:end], start)
-    end = tail.start() if tail else end
-    return (start, start) if _ALONE.fullmatch(text, start, end) else (start, end)
+    return start, tail.start() if tail else end
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without brackets around it, and without the half of a pair that it cuts: "ETL) service" is a service."""
+    inner = text[start:end]
+    if inner.startswith("(") and inner.endswith(")"):
+        return start + 1, end - 1
+    if inner.count("(") > inner.count(")"):
+        return start, start + inner.rindex("(")
+    if inner.count(")") > inner.count("("):
+        return (start, end - 1) if inner.endswith(")") else (start + inner.index(")") + 1, end)
+    return start, end
 
 
 def _joins(left: str, right: str) -> bool:

@@ -4,24 +4,36 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise, product
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from graph.extraction.decoding import Candidate
+from graph.extraction.joints import Joint, joint_of
 from graph.extraction.notation import noted
 from graph.extraction.pipeline import Reading
-from graph.extraction.polarity import denies, denies_behind, is_example, is_passed_over, modality_of, scope_of
+from graph.extraction.polarity import (
+    asks,
+    confines,
+    denies,
+    denies_behind,
+    is_denying_lead_in,
+    is_example,
+    is_excluded,
+    is_passed_over,
+    modality_of,
+    scope_of,
+)
 from graph.extraction.verbs import (
     clause_relation,
     fronted_relation,
-    governing_verb,
     leads_to,
     relation_of,
     tight_relation,
 )
 from graph.names import name_key
+from graph.notes import Note
 from graph.relations import Inventory
 from graph.statements import Evidence, Mention, Modality, Origin, Statement
 
@@ -51,27 +63,6 @@ _SLOPE, _OFFSET = 0.56, -0.72
 _FEATURE_CONFIDENCE = 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
-    """How two mentions are joined: the sentence of the later one, on its line, and the verb between them."""
-
-    earlier: Mention
-    later: Mention
-    tokens: Sequence[Token]
-    first: int
-    """Index in the Doc of the first of `tokens`."""
-    place: int
-    """Index in `tokens` of the later mention's first token."""
-    start: int | None
-    """Index of the first token behind the earlier mention, where that stands in the same sentence."""
-    verb: Token | None
-
-    @property
-    def verb_before(self) -> bool:
-        """Whether the verb stands before the later mention."""
-        return self.verb is not None and self.verb.i < self.first + self.place
-
-
 def statements_of(doc: Doc, labels: Sequence[str], inventory: Inventory) -> list[Statement]:
     """What a note states: one statement for each (subject, relation, object, scope, line)."""
     reading: Reading = doc._.reading
@@ -94,14 +85,28 @@ def statements_of(doc: Doc, labels: Sequence[str], inventory: Inventory) -> list
         key = _identity(statement)
         if key not in best or best[key].confidence < statement.confidence:
             best[key] = statement
-    return _with_features_typed(list(best.values()))
+    return _with_features_typed(_one_way(list(best.values()), inventory))
+
+
+def _one_way(statements: Sequence[Statement], inventory: Inventory) -> list[Statement]:
+    """Of a relation that a line states both ways round the surer one, where it cannot hold both ways."""
+    ways = {_identity(statement): statement for statement in statements}
+
+    def holds(statement: Statement) -> bool:
+        known = inventory.relations.get(statement.relation)
+        back = ways.get(_identity(replace(statement, subject=statement.object, object=statement.subject)))
+        return (known is not None and known.symmetric) or back is None or back.confidence <= statement.confidence
+
+    return [statement for statement in statements if holds(statement)]
 
 
 def _from_notation(doc: Doc) -> Iterator[Statement]:
     reading: Reading = doc._.reading
     for index, mentions in reading.by_block.items():
         for notation, found in noted(reading.note.blocks[index].text, mentions):
-            joint = _joint(doc, found.subject, found.object)
+            joint = joint_of(doc, found.subject, found.object)
+            if asks(joint.tokens):
+                continue
             statement = _statement(doc, joint, found.subject, found.relation, found.object)
             yield replace(statement, negated=found.negated, confidence=notation.precision, found_by=notation.name)
 
@@ -110,8 +115,8 @@ def _from_verbs(doc: Doc, inventory: Inventory) -> Iterator[Statement]:
     reading: Reading = doc._.reading
     for mentions in reading.by_block.values():
         for first, second in pairwise(mentions):
-            joint = _joint(doc, first, second)
-            if joint.start is None:
+            joint = joint_of(doc, first, second)
+            if joint.start is None or asks(joint.tokens):
                 continue
             subjects, objects = reading.listed.get(first, [first]), reading.listed.get(second, [second])
             begin = max(0, reading.token_of(first.block, subjects[0].start) - joint.first)
@@ -131,14 +136,16 @@ def _from_verbs(doc: Doc, inventory: Inventory) -> Iterator[Statement]:
 
 
 def _from_model(doc: Doc, candidate: Candidate, labels: Sequence[str], inventory: Inventory) -> Statement | None:
-    joint = _joint(doc, candidate.subject, candidate.object)
+    joint = joint_of(doc, candidate.subject, candidate.object)
+    if asks(joint.tokens) or _is_scope(doc, joint):
+        return None
     relation = _label(candidate, joint, labels, inventory)
     if relation is None:
         return None
     statement = _statement(doc, joint, candidate.subject, relation, candidate.object)
     return replace(
         statement,
-        negated=_denied(joint, relation, candidate.negation),
+        negated=_denied(joint, relation, candidate.negation) or (relation != "is_a" and _denied_above(doc, joint)),
         confidence=round(1 / (1 + math.exp(-(_SLOPE * candidate.score + _OFFSET))), 6),
     )
 
@@ -147,8 +154,11 @@ def _denied(joint: Joint, relation: str, negation: float) -> bool:
     """What the line's cues say; where they are silent or doubtful the model's log odds decide."""
     if relation == "is_a" and is_example(joint.tokens, joint.place):
         return False
-    if relation not in _COMPARING and joint.start is not None and is_passed_over(joint.tokens, joint.place):
-        return True
+    if relation not in _COMPARING and joint.begin is not None:
+        if is_passed_over(joint.tokens, joint.place):
+            return True
+        if is_excluded(joint.tokens, joint.begin, joint.place):
+            return denies(joint.tokens[joint.begin :], joint.place - joint.begin) is not True
     lacking = relation == "lack" and joint.verb is not None  # it denies by itself: who lacks a thing does lack it
     cue = denies(joint.tokens, joint.tokens.index(joint.verb) if lacking else joint.place)
     if lacking:
@@ -157,6 +167,30 @@ def _denied(joint: Joint, relation: str, negation: float) -> bool:
         return cue
     behind = joint.verb is not None and denies_behind(joint.tokens, joint.verb, joint.place)
     return negation > (DENIED_BY_CUE if behind else DENIED_BY_HEAD)
+
+
+def _is_scope(doc: Doc, joint: Joint) -> bool:
+    """Whether the earlier mention only confines its block, and says nothing of what hangs on that."""
+    reading: Reading = doc._.reading
+    return joint.earlier.block != joint.later.block and confines(
+        reading.note.blocks[joint.earlier.block].text, joint.earlier
+    )
+
+
+def _denied_above(doc: Doc, joint: Joint) -> bool:
+    """Whether a line that the later mention hangs on denies all that it leads to: "Fargate does not support:"."""
+    if joint.earlier.block == joint.later.block:
+        return False
+    reading: Reading = doc._.reading
+    for block in reading.note.ancestors[joint.later.block]:
+        text = reading.note.blocks[block].text
+        if text.endswith((":", "：")):
+            start = max(text.rfind(". "), text.rfind("\n")) + 1
+            if is_denying_lead_in(reading.tokens_between(block, start, len(text))):
+                return True
+        if block == joint.earlier.block:
+            break
+    return False
 
 
 def _label(candidate: Candidate, joint: Joint, labels: Sequence[str], inventory: Inventory) -> str | None:
@@ -187,36 +221,20 @@ def _statement(doc: Doc, joint: Joint, subject: Mention, relation: str, object_:
         subject=subject,
         relation=relation,
         object=object_,
-        evidence=Evidence(note.file, line, note.source_line(line), (note.blocks[earlier.block].text,) if apart else ()),
+        evidence=Evidence(note.file, line, note.source_line(line), _inherited(note, earlier, later)),
         modality=modality_of(joint.tokens, joint.verb),
         scope=next((scope for scope in scopes if scope), None),
         origin=Origin.STRUCTURAL if apart and not joint.verb_before else Origin.STATED,
     )
 
 
-def _joint(doc: Doc, first: Mention, second: Mention) -> Joint:
-    earlier, later = sorted((first, second), key=lambda m: (m.block, m.start))
-    reading: Reading = doc._.reading
-    low, high = _sentence(reading.note.blocks[later.block].text, later)
-    later_token = reading.token_of(later.block, later.start)
-    first_token = min(later_token, reading.token_at(later.block, low))
-    tokens = reading.tokens[first_token : reading.token_at(later.block, high)]
-    place = later_token - first_token
-    together = earlier.block == later.block and earlier.start >= low
-    start = reading.token_at(earlier.block, earlier.end) - first_token if together else None
-    return Joint(earlier, later, tokens, first_token, place, start, governing_verb(tokens, start or 0, place))
-
-
-def _sentence(text: str, mention: Mention) -> tuple[int, int]:
-    """Characters [low, high) of the sentence around the mention, within its line."""
-    low = text.rfind("\n", 0, mention.start) + 1
-    high = text.find("\n", mention.end)
-    high = len(text) if high < 0 else high
-    for sign in (". ", "! ", "? "):
-        low = max(low, text.rfind(sign, low, mention.start) + 1)
-        end = text.find(sign, mention.end, high)
-        high = end + 1 if end >= 0 else high
-    return low, high
+def _inherited(note: Note, earlier: Mention, later: Mention) -> tuple[str, ...]:
+    """What the reader must know of the earlier mention besides the later one's line."""
+    block = note.blocks[earlier.block]
+    if earlier.block != later.block:
+        return (block.text,)
+    line = block.line_at(earlier.start)
+    return () if line == block.line_at(later.start) else (note.source_line(line),)
 
 
 def _names(*mentions: Mention) -> set[tuple[str, ...]]:

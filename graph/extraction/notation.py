@@ -47,7 +47,11 @@ class Notation(NamedTuple):
 
 _VERSUS = re.compile(r"(?:vs\.?|versus|!=|≠|<>)", re.IGNORECASE)
 _EXAMPLES = re.compile(r"[(,]? ?\(?such as:?", re.IGNORECASE)
-_COPULA = re.compile(r"(?:is|are)( not|n't|n’t)? an?(?:,? (?!of\b)[\w-]+){0,3}", re.IGNORECASE)
+_COPULA = re.compile(
+    r"(?:is|are)( not|n't|n’t)? an?"
+    r"(?:,? (?!(?:of|for|to|that|which|who|in|on|with|by|from|used|and|or)\b)[\w-]+){0,3}",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(r" ?(?:of\b|[-\w])")
 """What stands behind a mention that is not the head of its phrase: "a unit" of something, "a database" engine."""
 _SUBORDINATE = re.compile(r" (?:that|which|who|for|to|in|on|from|with|by|used|running|and|or|but|at|when|where|as)\b")

@@ -8,6 +8,7 @@ as a `Reading`.
 from __future__ import annotations
 
 import functools
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ from graph.extraction.coordination import agree, coordinated
 from graph.extraction.decoding import Candidate, Tagged, candidates, entity_types, merge_mentions, tagged_mentions
 from graph.extraction.encoding import rows_of, windows_of
 from graph.extraction.reader import model_reader
+from graph.extraction.shortened import in_full
 from graph.extraction.vocabulary import Vocabulary
 from graph.names import LEADING_WORDS
 from graph.notes import BlockKind, Note
@@ -35,6 +37,8 @@ from graph.relations import inventory
 from graph.statements import Mention
 
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re"})
+
+_NO_NAMES = frozenset({"VB", "VBP", "VBD", "MD", "RB", "PRP$"})
 
 LOW_CUT = -4.0
 """Pairs below this score are not even looked at."""
@@ -57,6 +61,8 @@ class Reading:
     """The mentions of each block that has any, in reading order."""
     listed: dict[Mention, list[Mention]] = field(default_factory=dict)
     """For the mentions that a line lists side by side, all of that list in reading order."""
+    breaks: dict[int, list[int]] = field(default_factory=dict)
+    """Where sentences end in the blocks that were asked for, in characters of the block's text."""
     candidates: list[Candidate] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
     """The Doc's tokens; a Doc makes a new object each time that it is asked for one."""
@@ -88,7 +94,7 @@ def load_pipeline(vocabulary: Vocabulary) -> Language:
     cast(Any, nlp.tokenizer).infix_finditer = compile_infix_regex(infixes).finditer
     nlp.max_length = 1 << 31  # spaCy's limit protects parsers; nothing here grows faster than the text
     cast(VocabularyMatcher, nlp.add_pipe("vocabulary_matcher")).load(vocabulary)
-    cast(NoteReader, nlp.add_pipe("note_reader")).is_generic = vocabulary.is_generic
+    cast(NoteReader, nlp.add_pipe("note_reader")).vocabulary = vocabulary
     nlp.add_pipe("verb_marker")
     return nlp
 
@@ -165,8 +171,7 @@ class NoteReader:
     """Runs the trained model over the note and joins its spans with the vocabulary's."""
 
     def __init__(self) -> None:
-        self.is_generic: Callable[[str], bool] = lambda _: False
-        """Whether a name is too general to be a thing of its own."""
+        self.vocabulary = Vocabulary({}, {}, frozenset())
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill in the reading's mentions and candidates."""
@@ -179,8 +184,10 @@ class NoteReader:
             hidden, tags = reader.encode(window)
             encoded.append((window, hidden))
             spans = tagged_mentions(rows, window, tags, reader.labels.tags)
-            tagged += [span for span in spans if not self.is_generic(span.mention.surface)]
-        reading.mentions = merge_mentions(reading.note, tagged, reading.known, entity_types(reader.labels.tags))
+            tagged += [span for span in spans if self._is_name(span.mention, reading)]
+        mentions = merge_mentions(reading.note, tagged, reading.known, entity_types(reader.labels.tags))
+        groups = list(coordinated(reading.note, mentions))
+        reading.mentions = in_full(reading.note, mentions, groups, self.vocabulary)
         for mention in reading.mentions:
             reading.by_block.setdefault(mention.block, []).append(mention)
         found = candidates(reader, reading.note, rows, encoded, reading.mentions, cut=LOW_CUT)
@@ -188,6 +195,13 @@ class NoteReader:
         reading.listed = {mention: group for group in groups for mention in group}
         reading.candidates = agree(found, groups)
         return doc
+
+    def _is_name(self, mention: Mention, reading: Reading) -> bool:
+        """Whether a tagged span may be a thing of its own; a verb, an adverb or "your" by itself is none."""
+        word = reading.tokens[reading.token_of(mention.block, mention.start)]
+        if word.tag_ in _NO_NAMES and mention.surface.islower() and " " not in mention.surface:
+            return False
+        return not self.vocabulary.is_generic(mention.surface)
 
 
 class VerbMarker:
@@ -216,12 +230,15 @@ class VerbMarker:
         return doc
 
     def _lemma(self, token: Token) -> str:
-        if token.tag_ in ("VB", "VBP") and not token.lower_.endswith("s"):
+        if token.tag_ in ("VB", "VBP") and not re.search("[^s]s$", token.lower_):
             return token.lower_  # a base form; by its ending alone "need" would be a past tense
         key = (token.lower_, token.pos)
         if key not in self._lemmas:
             lemmatizer = cast(Lemmatizer, dict(self._nlp.components)["lemmatizer"])
-            self._lemmas[key] = lemmatizer.lemmatize(token)[0].lower()
+            forms = [form.lower() for form in lemmatizer.lemmatize(token)]
+            known = (form for form in forms if form in self._first_words)
+            longest = max(forms, key=lambda form: (form.endswith("y"), len(form)))
+            self._lemmas[key] = next(known, longest)  # "routes": "rout" or "route"; "proxies": "proxie" or "proxy"
         return self._lemmas[key]
 
     def _mark_opening(self, reading: Reading, index: int, mentions: list[Mention]) -> None:

@@ -16,10 +16,18 @@ _NOT = frozenset(
     )
 )
 """They deny all that follows in their clause."""
-_NO = frozenset({"no", "none"})
+_NO = frozenset({"no", "none", "❌", "✗", "✘", "🚫"})
 """They deny the noun behind them, and the clause that they open: "no replica uses EBS"."""
 _LACKING = frozenset({"without", "lack", "lacks", "lacking", "except", "excluding"})
 """They deny the noun behind them, as "other than" does."""
+_EXCLUDING = frozenset({"except", "excluding", "unlike"})
+"""They deny of the noun behind them what is said of others: "unlike EBS, EFS is shared"."""
+_EXCLUDING_PHRASES = frozenset(
+    {
+        *(("other", "than"), ("apart", "from"), ("instead", "of"), ("rather", "than")),
+        *((sign, "not") for sign in (",", "(", "and", "but")),
+    }
+)
 _PREVENTING = frozenset({"prevent", "stop", "keep", "block", "prohibit", "bar", "hinder", "discourage"})
 """Verbs that deny what they keep somebody from doing."""
 _NOT_ONLY = frozenset({"only", "just", "merely", "solely", "simply"})
@@ -39,7 +47,9 @@ _SEPARATORS = frozenset({",", ":", "and", "or"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _SUBJECT = ("NN", "PRP", "DT", "CD")
 
-_MUST = frozenset({"must", "need", "needs", "required", "mandatory", "requires"})
+_CONDITIONS = frozenset({"if", "when", "unless", "while", "without", "until"})
+
+_MUST = frozenset({"must", "need", "needs", "required", "mandatory", "require", "requires"})
 _CAN = frozenset({"can", "may", "could", "optionally", "optional", "able", "possible"})
 _RECOMMENDED = frozenset({"recommended", "should", "recommend", "preferred", "best"})
 
@@ -48,6 +58,12 @@ _STANDS_APART = re.compile(
     r"(?:^|[(\[,;:\n|–—-]|\b(?:on|in|for|with|to|at|by|from|under|within))\s*(?:(?:the|an?)\s+)?$", re.IGNORECASE
 )
 """What stands before a name that confines a line; elsewhere "only" says something of the verb: "holds users only"."""
+_ONLY_BEFORE = re.compile(
+    r"(?:^|[(\[,;:–—-])\s*only\s+(?:(?:on|in|for|with|to|at|by|under|within)\s+)?(?:(?:the|an?)\s+)?$", re.IGNORECASE
+)
+_ENDS = re.compile(r"s?\s*(?:[)\].,;:]|$)")
+_ASKING = frozenset({"is", "are", "was", "were", "do", "does", "did", "can", "could", "should", "will", "has", "have"})
+"""Words that open a question to which the answer is yes or no."""
 
 REACH = 16
 """Tokens that a cue may stand before what it denies."""
@@ -97,6 +113,25 @@ def is_passed_over(tokens: Sequence[Token], place: int) -> bool:
     return _phrase_before(tokens, place) in {("instead", "of"), ("rather", "than")}
 
 
+def is_excluded(tokens: Sequence[Token], first: int, second: int) -> bool:
+    """Whether what joins the mentions at `first` and `second` is said of others than the first: "unlike S3, EFS ...".
+
+    What a relative clause says of it is said of it all the same.
+    """
+    phrase = _phrase_before(tokens, first)
+    if not phrase or (phrase[-1] not in _EXCLUDING and phrase not in _EXCLUDING_PHRASES):
+        return False
+    return not any(_word(token) in _RELATIVE for token in tokens[first:second])
+
+
+def is_denying_lead_in(tokens: Sequence[Token]) -> bool:
+    """Whether a line that ends in a colon denies what hangs on it: "Fargate does not support:", "Not supported:"."""
+    ends = len(tokens) > 1 and tokens[-2].tag_.startswith(("VB", "JJ"))  # not "are not limited to:"
+    if not ends or _CONDITIONS & {token.lower_ for token in tokens}:
+        return False
+    return denies(tokens, len(tokens) - 1) is True
+
+
 def is_example(tokens: Sequence[Token], place: int) -> bool:
     """Whether the mention at `place` opens a list of examples, which is affirmed whatever the clause denies."""
     return _phrase_before(tokens, place) == ("such", "as")
@@ -117,9 +152,24 @@ def scope_of(text: str, mentions: Sequence[Mention], ends: tuple[Mention, Mentio
     `mentions` are the block's. A mention that is an end of the statement itself confines nothing.
     """
     for mention in mentions:
-        if mention not in ends and _ONLY.match(text, mention.end) and _STANDS_APART.search(text[: mention.start]):
+        if mention not in ends and confines(text, mention):
             return f"{mention.surface} only"
     return None
+
+
+def confines(text: str, mention: Mention) -> bool:
+    """Whether the mention confines what its block says: "EC2 Launch Type only", "(only for EBS)"."""
+    before = text[: mention.start]
+    if _ONLY.match(text, mention.end):
+        return _STANDS_APART.search(before) is not None
+    return _ONLY_BEFORE.search(before) is not None and _ENDS.match(text, mention.end) is not None
+
+
+def asks(tokens: Sequence[Token]) -> bool:
+    """Whether the sentence is a question that states nothing: "Is S3 a file system?"."""
+    first = next((token for token in tokens if token.is_alpha), None)
+    last = next((token for token in reversed(tokens) if not token.is_space), None)
+    return first is not None and last is not None and last.text == "?" and first.lower_ in _ASKING
 
 
 def _ends_clause(tokens: Sequence[Token], k: int, target: int) -> bool:
@@ -164,6 +214,11 @@ def _predicates(tokens: Sequence[Token], place: int, at: int) -> bool:
     words = [_word(token) for token in tokens[place + 1 : at]]
     if tokens[at].tag_ == "VBG" and tokens[at - 1].tag_ == "IN":
         return False  # "restores tables without using backups": the subject uses none
+    head = at - 1
+    while head > place and (tokens[head].tag_ == "RB" or _is_verb(tokens[head])):
+        head -= 1
+    if _word(tokens[head]) in _SEPARATORS:
+        return False  # "names hosts, and does not require zones": the subject does not
     return not _CLAUSE_ENDS & set(words) and ("," not in words or "and" in words or "or" in words)
 
 
@@ -218,5 +273,5 @@ def _is_verb(token: Token) -> bool:
 
 
 def _word(token: Token) -> str:
-    """The token's plain form: "not" for "n't" and "nt"."""
-    return token.norm_ if token.norm_ == "not" else token.lower_
+    """The token's plain form: "not" for "n't" and "nt", "without" for "w/o"."""
+    return token.norm_ if token.norm_ in ("not", "without") else token.lower_

@@ -18,6 +18,11 @@ _BEHIND_NOUN_PHRASE = frozenset({"IN", "CC", "TO", "WDT", "WRB", "VBG"})
 _IN_NOUN_PHRASE = frozenset({"DT", "JJ", "PRP$", "CD", "PDT"})
 
 
+_CARRYING = frozenset({"sends_to", "routes_to", "replicates_to", "migrates_to", "reads_from"})
+"""Relations between what carries something and where to, or where from."""
+_WAYS = frozenset({"to", "into", "onto", "from"})
+
+
 class Told(NamedTuple):
     """What a verb says of two mentions."""
 
@@ -27,18 +32,17 @@ class Told(NamedTuple):
     """Whether it holds from the later mention to the earlier one."""
 
 
-def governing_verb(tokens: Sequence[Token], start: int, end: int) -> Token | None:
-    """The verb of the line `tokens` that joins two mentions.
+def governing_verb(tokens: Sequence[Token], first: tuple[int, int], second: tuple[int, int]) -> Token | None:
+    """The verb of the line `tokens` that joins two mentions, whose own tokens `first` and `second` bound.
 
-    `start` and `end` bound the tokens between the two mentions, or from the line's start to the mention where only
-    one stands on the line. The nearest full verb before `end` counts, then a light one, then the first verb
-    anywhere on the line.
+    Where one alone stands on the line, `first` is (0, 0). The nearest full verb between the two counts, then a light
+    one, then the nearest before both, then the first one behind both.
     """
-    for low, high in ((start, end), (0, start), (end, len(tokens))):
+    for low, high, nearest in ((first[1], second[0], -1), (0, first[0], -1), (second[1], len(tokens), 0)):
         verbs = [token for token in tokens[low:high] if _is_verb(token)]
         if verbs:
             full = [token for token in verbs if token.lemma_.lower() not in _LIGHT]
-            return (full or verbs)[0 if low == end else -1]
+            return (full or verbs)[nearest]
     # Taggers take the verb that opens a bullet for a plural noun: "Identifies anomalies".
     opening = next((token for token in tokens if token.is_alpha), None)
     return opening if opening is not None and opening.tag_ == "NNS" else None
@@ -92,7 +96,15 @@ def clause_relation(
     finite = any(token.tag_ in _FINITE for token in tokens[first[1] : second[0]])
     behind = tokens[second[1]] if second[1] < len(tokens) else None
     ends = behind is None or behind.is_punct or behind.is_space or behind.tag_ in _BEHIND_NOUN_PHRASE
-    return tight_relation(tokens, first[1], second[0], inventory) if opens and finite and ends else None
+    told = tight_relation(tokens, first[1], second[0], inventory) if opens and finite and ends else None
+    return None if told is not None and _is_carried(told, tokens, first[1], second) else told
+
+
+def _is_carried(told: Told, tokens: Sequence[Token], start: int, second: tuple[int, int]) -> bool:
+    """Whether the second mention is what is carried and not where to: "sends logs to S3"."""
+    goes_on = second[1] < len(tokens) and tokens[second[1]].lower_ in _WAYS
+    aimed = any(token.tag_ in _PARTICLES for token in tokens[start : second[0]])
+    return told.relation in _CARRYING and goes_on and not aimed
 
 
 def fronted_relation(tokens: Sequence[Token], first: tuple[int, int], second: int, inventory: Inventory) -> Told | None:

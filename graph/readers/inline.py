@@ -93,6 +93,8 @@ class _Draft:
     length: int = 0
     marks: list[Mark] = field(default_factory=list)
     opened: list[tuple[str, int, str | None]] = field(default_factory=list)
+    struck: list[tuple[int, int]] = field(default_factory=list)
+    """For text that is struck through and not ended yet: pieces before it, and their length."""
 
     def add(self, text: str) -> None:
         self.pieces.append(text)
@@ -108,6 +110,15 @@ class _Draft:
                 self.marks.append(Mark(kind, start, self.length, target))
                 return
 
+    def strike(self) -> None:
+        """Leave out what was struck through, its line breaks excepted: its author takes it back."""
+        count, self.length = self.struck.pop()
+        lines = "".join(self.pieces[count:]).count("\n")
+        del self.pieces[count:]
+        while self.marks and self.marks[-1].start >= self.length:
+            self.marks.pop()
+        self.add("\n" * lines)
+
     def add_marked(self, kind: MarkKind, text: str, target: str | None = None) -> None:
         start = self.length
         self.add(text)
@@ -119,6 +130,10 @@ def _write(tokens: Sequence[Token], draft: _Draft) -> None:
         writer = _WRITERS.get(token.type)
         if writer:
             writer(token, draft)
+        elif token.type == "s_open":
+            draft.struck.append((len(draft.pieces), draft.length))
+        elif token.type == "s_close":
+            draft.strike()
         elif token.type.endswith("_open"):
             draft.open(token.type[:-5], _target(token.attrGet("href")))
         elif token.type.endswith("_close"):

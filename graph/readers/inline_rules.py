@@ -84,7 +84,7 @@ def _wikilink(state: StateInline, silent: bool) -> bool:
         target, alias = found[2].strip().rstrip("\\"), (found[3] or "").strip()
         token = state.push("wikilink", "", 0)
         token.meta = {"target": target, "kind": MarkKind.EMBED if found[1] else MarkKind.WIKILINK}
-        media = bool(found[1] and _MEDIA.search(target))
+        media = bool(found[1] and _MEDIA.search(target.partition("#")[0]))
         if alias and not (found[1] and _SIZE.fullmatch(alias)):
             token.content = alias
         elif not media:
