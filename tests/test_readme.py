@@ -30,7 +30,9 @@ def test_the_example_in_python_runs(
     assert (tmp_path / "efs.svg").read_bytes().startswith(b"<")
 
 
-@pytest.mark.parametrize("words", [("requirements.txt", "streamlit run app.py"), ("requirements-dev.txt", "pytest")])
+@pytest.mark.parametrize(
+    "words", [("requirements.txt", "streamlit run app.py"), ("requirements-dev.txt", "pytest -n auto --dist loadfile")]
+)
 def test_each_of_the_two_commands_is_a_line_by_itself(words: tuple[str, str]) -> None:
     assert [line for line in README.splitlines() if all(word in line for word in words)] == [
         f"python3 -m venv .venv && . .venv/bin/activate && pip install -r {words[0]} && {words[1]}"
