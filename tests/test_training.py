@@ -223,7 +223,8 @@ def test_the_loss_falls_when_the_right_pair_rises() -> None:
 def test_one_epoch_learns_and_the_export_says_the_same(tmp_path: Path) -> None:
     import torch
 
-    from training.export import export, open_exported
+    from graph.extraction.reader import ModelReader
+    from training.export import export
     from training.heads import NoteModel
     from training.run import Run, Settings, resume
     from training.scoring import TorchReader
@@ -241,7 +242,7 @@ def test_one_epoch_learns_and_the_export_says_the_same(tmp_path: Path) -> None:
     assert resume(again)
     assert again.epoch == 1
     export(run.model, tmp_path / "onnx")
-    exported, torch_reader = open_exported(tmp_path / "onnx"), TorchReader(run.model.eval())
+    exported, torch_reader = ModelReader(tmp_path / "onnx"), TorchReader(run.model.eval())
     found = example("bread")
     hidden, _ = torch_reader.encode(found.window)
     assert exported.encode(found.window)[0].shape == hidden.shape

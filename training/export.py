@@ -6,21 +6,19 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 import onnx
-import onnxruntime
 import torch
 from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from graph.extraction.encoding import IntArray, PairFeatures, Window
-from graph.extraction.reader import FloatArray, Labels, PairScores
+from graph.extraction.encoding import PairFeatures
+from graph.extraction.reader import ModelReader
 from training.card import model_card
 from training.dataset import GoldNote, read_gold
 from training.heads import WIDTH, NoteModel
@@ -33,27 +31,6 @@ ALLOWED_LOSS = 0.01
 _OPSET = 17
 _LARGE = 1024
 """Numbers in a tensor that is worth halving."""
-
-
-@dataclass(frozen=True, slots=True)
-class OnnxReader:
-    """Exported networks behind the interface of `graph.extraction.reader.ModelReader`."""
-
-    encoder: onnxruntime.InferenceSession
-    relater: onnxruntime.InferenceSession
-    labels: Labels = Labels(LABELS, TAGS)  # noqa: RUF009
-
-    def encode(self, window: Window) -> tuple[FloatArray, FloatArray]:
-        """Vectors [T, 384] of the window's pieces and their tag scores [T, tags]."""
-        ids = window.ids[None]
-        hidden, tags = self.encoder.run(None, {"ids": ids, "mask": np.ones(ids.shape, dtype=np.float32)})
-        return hidden[0], tags[0]
-
-    def relate(self, hidden: FloatArray, spans: IntArray, pairs: IntArray, features: PairFeatures) -> PairScores:
-        """Scores of the ordered `pairs` [p, 2] of the n mentions that stand at the pieces `spans` [n, 2]."""
-        (logits,) = self.relater.run(None, {"hidden": hidden, "spans": spans, "pairs": pairs, **features._asdict()})
-        count = len(LABELS)
-        return PairScores(logits[..., :count] - logits[..., count : count + 1], logits[..., count + 1])
 
 
 def export(model: NoteModel, out: Path, *, int8: bool = True) -> None:
@@ -80,18 +57,6 @@ def export(model: NoteModel, out: Path, *, int8: bool = True) -> None:
     labels |= {"relations": list(LABELS), "tags": list(TAGS)}
     (out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
     (out / "tokenizer.json").write_bytes(trained.joinpath("tokenizer.json").read_bytes())
-
-
-def open_exported(folder: Path) -> OnnxReader:
-    """The exported networks of a folder, on one thread as the product runs them."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    sessions = [
-        onnxruntime.InferenceSession(folder / name, options, providers=["CPUExecutionProvider"])
-        for name in ("encode.onnx", "relate.onnx")
-    ]
-    return OnnxReader(*sessions)
 
 
 def best_typed(reader: Reader, golds: Sequence[GoldNote]) -> float:
@@ -171,6 +136,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--out", type=Path, required=True, help="folder for the four files and the model card")
     parser.add_argument("--gold", type=Path, nargs="*", default=[], help="notes left out of training, to compare on")
+    parser.add_argument("--corpus", type=Path, help="where the notes are whose YAML files lie alone")
     parser.add_argument("--command", default="", help="the command that trained the weights, for the model card")
     parser.add_argument("--half", action="store_true", help="weights in half precision instead of int8")
     options = parser.parse_args(arguments)
@@ -178,8 +144,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     load_base(model)
     load_mean(model, options.weights)
     export(model, options.out, int8=not options.half)
-    golds = read_gold(options.gold)
-    reader = open_exported(options.out)
+    golds = read_gold(options.gold, options.corpus)
+    if options.gold and not golds:
+        print(f"error: no annotated note in {', '.join(map(str, options.gold))}; --corpus says where", file=sys.stderr)
+        return 1
+    reader = ModelReader(options.out)
     (options.out / "MODEL_CARD.md").write_text(model_card(reader, golds, options.command), encoding="utf-8")
     if golds:
         before, after = best_typed(TorchReader(model.eval()), golds), best_typed(reader, golds)

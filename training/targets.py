@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.extraction.decoding import WINDOW_MENTIONS
 from graph.extraction.encoding import (
     IntArray,
     PairFeatures,
@@ -29,8 +30,6 @@ from graph.relations import inventory
 from training.dataset import Found, GoldNote, find_names, line_of
 from training.labels import KINDS, LABELS
 
-WINDOW_MENTIONS = 90
-"""Mentions of a window that become targets; the pair grid grows with their square."""
 IGNORED = -100
 """Tag target of pieces that say nothing either way."""
 

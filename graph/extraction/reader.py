@@ -10,6 +10,7 @@ import functools
 import json
 from dataclasses import dataclass
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 import numpy as np
 import onnxruntime
@@ -41,10 +42,9 @@ class PairScores:
 
 
 class ModelReader:
-    """The two networks, loaded once per process."""
+    """The two networks of a folder."""
 
-    def __init__(self) -> None:
-        folder = resources.files("graph").joinpath("extraction/trained")
+    def __init__(self, folder: Traversable) -> None:
         self._encoder = _session(folder.joinpath("encode.onnx").read_bytes())
         self._relater = _session(folder.joinpath("relate.onnx").read_bytes())
         labels = json.loads(folder.joinpath("labels.json").read_text(encoding="utf-8"))
@@ -69,8 +69,8 @@ class ModelReader:
 
 @functools.cache
 def model_reader() -> ModelReader:
-    """The process's one reader."""
-    return ModelReader()
+    """The process's one reader, of the model that comes with the package."""
+    return ModelReader(resources.files("graph").joinpath("extraction/trained"))
 
 
 def _session(model: bytes) -> onnxruntime.InferenceSession:
