@@ -85,23 +85,24 @@ class BuildReport:
         return "\n".join([*lines, self.remark] if self.remark else lines)
 
     def text(self, file: str) -> str | None:
-        """The text of a note as it was when it was last built; None where there is no such note."""
-        if self.store is None:
-            return self._texts.get(file)
-        with Store(self.store, read_only=True) as store:
-            return store.text(file)
+        """The text of a note that the graph was made from; None where there is none, or another build has read on."""
+        return self._read(file)[0]
 
     def note(self, file: str) -> tuple[Note, NoteFacts] | None:
-        """A note as it was when it was last built, and what was read in it; None where there is no such note."""
+        """A note that the graph was made from, and what was read in it; None as for `text`."""
         from graph.readers import parse_note
 
-        if self.store is None:
-            text, facts = self._texts.get(file), self._facts.get(file)
-        else:
-            with Store(self.store, read_only=True) as store:
-                text, facts = store.text(file), store.facts(file)
+        text, facts = self._read(file)
         note = None if text is None else parse_note(text.encode(), file)[0]
         return None if note is None or facts is None else (note, facts)
+
+    def _read(self, file: str) -> tuple[str | None, NoteFacts | None]:
+        if self.store is None:
+            return self._texts.get(file), self._facts.get(file)
+        with Store(self.store, read_only=True) as store:
+            found = store.text(file), store.facts(file)
+            revision = _revision_of(store, store.meta().get("corrections", ""))
+        return found if revision == self.graph.graph.get("revision") else (None, None)
 
 
 def build_graph(folder: str | os.PathLike[str]) -> nx.MultiDiGraph:
@@ -211,8 +212,7 @@ def _update(store: Store, sources: Iterable[Source], settings: _Settings) -> tup
 
 def _derive(store: Store, corrections: str, packs: Sequence[Path] = ()) -> tuple[nx.MultiDiGraph, list[NoteWarning]]:
     """The graph of all facts in the store, made anew only where they are not those of the graph before."""
-    inputs = [RESOLVER_VERSION, corrections, sorted(store.versions().items())]
-    revision = digest(to_json(inputs).encode())
+    revision = _revision_of(store, corrections)
     if store.path and store.meta().get("revision") == revision:
         graph = open_graph(store.path)
     else:
@@ -226,6 +226,11 @@ def _derive(store: Store, corrections: str, packs: Sequence[Path] = ()) -> tuple
         if store.path:
             keep_graph(store.path, graph)
     return graph, [NoteWarning(CORRECTIONS, reason) for reason in json.loads(store.meta()["unmatched"])]
+
+
+def _revision_of(store: Store, corrections: str) -> str:
+    """Changes with everything that the graph of the facts in the store depends on."""
+    return digest(to_json([RESOLVER_VERSION, corrections, sorted(store.versions().items())]).encode())
 
 
 def _resolve(store: Store, corrections: str) -> Resolution:

@@ -163,6 +163,15 @@ def wanted_files(graph: nx.MultiDiGraph, wanted: Filter) -> frozenset[str] | Non
     )
 
 
+def known_alone(wanted: Filter, graph: nx.MultiDiGraph) -> Filter:
+    """The filter without notes, tags and hidden things that the graph has not."""
+    if wanted.picks_notes:
+        labels = _labels_of_notes(graph)
+        tags = frozenset(tag for tags in labels.values() for tag in tags)
+        wanted = replace(wanted, notes=wanted.notes.intersection(labels), tags=wanted.tags & tags)
+    return replace(wanted, hidden=frozenset(label for label in wanted.hidden if label in graph))
+
+
 def within_notes(graph: nx.MultiDiGraph, files: Collection[str]) -> nx.MultiDiGraph:
     """What those notes say, as a graph of its own with the same attributes."""
     part = nx.MultiDiGraph(**{**graph.graph, "revision": ""})

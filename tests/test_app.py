@@ -13,23 +13,27 @@ from typing import Any
 
 import networkx as nx
 import pytest
+import streamlit as st
+from streamlit.runtime.caching import cache_resource_api
 from streamlit.testing.v1 import AppTest
 
-from graph.app import explore, start
+from graph.app import acts, explore, start
 from graph.app.acts import do
 from graph.app.choosing import UPLOAD
-from graph.app.details import edge_data, node_data
+from graph.app.details import details_data, edge_data, node_data
 from graph.app.export import file_name
+from graph.app.keeping import worked_out_once
 from graph.app.memory import settle
 from graph.app.paths import Question, answer, edges_of_paths
 from graph.app.payload import canvas_data, colours_of, edge_from_id, edge_id
 from graph.app.shown import base_view, with_neighbours, with_view
-from graph.app.start import files_of
+from graph.app.start import Opened, files_of
 from graph.app.state import Desk
 from graph.app.table import csv_of, sorted_edges, table_data
 from graph.build import BuildReport
 from graph.elements import Edge, Node, add_node, edge_of, edges_of
 from graph.errors import LayoutError, NotesError
+from graph.filters import EVERYTHING
 from graph.layout import place
 from graph.notes import NoteWarning
 from graph.statements import Evidence
@@ -163,6 +167,12 @@ def test_table_has_the_relations_of_the_canvas_or_of_all_notes(open_page: Open) 
     assert part(page, "Relations")["caption"] == "2 relations"
     page.segmented_control(key="rows").set_value("All notes").run()
     assert part(page, "Relations")["caption"] == "35 relations"
+    for tab in ("Explore", "Table"):
+        page.session_state["tab"] = tab
+        page.run()
+    assert part(page, "Relations")["caption"] == "35 relations"
+    page.segmented_control(key="rows").set_value("On the canvas").run()
+    assert part(page, "Relations")["caption"] == "2 relations"
 
 
 def test_picture_is_made_only_when_asked_for(open_page: Open) -> None:
@@ -178,9 +188,9 @@ def test_layout_failure_leaves_a_page_without_places(open_page: Open, monkeypatc
         raise LayoutError("Graphviz stopped.")
 
     monkeypatch.setattr(explore, "place", fail)
-    explore._placement.clear()
+    st.cache_resource.clear()
     page = open_page(focus="consensus")
-    explore._placement.clear()
+    st.cache_resource.clear()
     assert page.warning[0].value.startswith("Graphviz stopped.")
     assert all(node["x"] is None for node in part(page, "canvas")["nodes"])
 
@@ -230,6 +240,34 @@ def test_uploaded_files_are_built_in_memory(open_page: Open, monkeypatch: pytest
     assert part(page, "canvas")["title"] == "Overview"
     page.run()
     assert len(seen) == 1
+
+
+def test_what_is_worked_out_of_uploads_is_kept_for_their_session_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    sessions = iter("112112")
+    monkeypatch.setattr(cache_resource_api, "get_session_id_or_throw", lambda: next(sessions))
+    worked: list[str] = []
+    once = worked_out_once(most=9)(lambda name: worked.append(name))
+    report = BuildReport(sample_graph())
+    uploads = Opened("s", "v", "a.md", report.graph, report)
+    for _session in "112":
+        once(uploads, "uploads")
+        once(replace(uploads, folder=Path("notes")), "folder")
+    assert worked == ["uploads", "folder", "uploads"]
+
+
+def test_a_file_that_is_added_to_uploads_leaves_the_page_as_it_is(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(start, "build_uploads", lambda _files, **_options: BuildReport(sample_graph()))
+    page = open_page()
+    page.segmented_control(key="source").set_value(UPLOAD).run()
+    first = page.file_uploader[0].upload("a.md", b"a", "text/markdown")
+    first.run()
+    do({"do": "focus", "node": "EFS"}, sample_graph(), page.session_state["desk"], {})
+    version = page.session_state["uploaded"][1].version
+    page.file_uploader[0]._files = first._files  # AppTest would take the first file away
+    page.file_uploader[0].upload("b.md", b"b", "text/markdown").run()
+    assert (part(page, "canvas")["title"], page.session_state["uploaded"][1].version != version) == ("EFS", True)
 
 
 def test_uploads_of_two_people_are_never_one(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -296,6 +334,43 @@ def test_click_opens_details_and_a_second_place_lets_go() -> None:
     assert (desk.node, desk.edge) == (None, ("S3", "ECS task", "not mountable_by"))
     do({"do": "select"}, graph, desk, widgets)
     assert (desk.node, desk.edge) == (None, None)
+
+
+def test_details_say_how_many_choices_they_know_of() -> None:
+    graph, desk = sample_graph(), Desk(node="EFS")
+    view = base_view(graph, desk, 1)
+    for choice in (3, None, 2, "9"):
+        desk.hear(choice)
+    assert details_data(graph, desk, view)["heard"] == 3
+    assert details_data(graph, replace(desk, node=None), view)["heard"] == 3
+
+
+def test_acts_are_done_once_and_tell_how_many_choices_came_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph, desk = sample_graph(), Desk()
+    first = {"do": "expand", "node": "EFS", "serial": "1", "choice": 1}
+    told: dict[str, Any] = {"canvas": {"act": {"do": "expand", "node": "S3", "serial": "2", "choice": 3}}}
+    told["canvas"]["act"]["earlier"] = [first]
+    monkeypatch.setattr(acts.st, "session_state", told)
+    for _run in range(2):
+        acts.perform("canvas", graph, desk)
+        assert (desk.expanded, desk.heard) == (["EFS", "S3"], 3)
+
+
+def test_other_notes_open_afresh_and_no_act_is_done_twice(open_page: Open) -> None:
+    page = open_page(**{"focus": "EFS", "in-note": "odd.md", "from": "EFS", "no-kind": "concept"})
+    page.session_state["desk"].done["canvas"] = ("1",)
+    page.session_state["desk"].hear(4)
+    page.session_state["scene"] = "other notes"
+    page.run()
+    desk = page.session_state["desk"]
+    assert (desk.focus, desk.filter, page.session_state["from"]) == (None, EVERYTHING, "")
+    assert (desk.done, desk.heard) == ({"canvas": ("1",)}, 4)
+    assert not set(page.query_params) & {"focus", "in-note", "from", "no-kind"}
+
+
+def test_picked_notes_that_are_gone_leave_no_empty_canvas(open_page: Open) -> None:
+    page = open_page(**{"in-note": "gone.md", "tag": "gone"})
+    assert part(page, "canvas")["status"] == "26 things, 35 relations"
 
 
 @pytest.mark.parametrize(

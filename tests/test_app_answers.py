@@ -7,14 +7,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import networkx as nx
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from graph.app import compare, query, start
 from graph.app.acts import CYPHER, WORDS, do
-from graph.app.answers import Found, found_by_query, found_by_words
+from graph.app.answers import Found, found_by_query, found_by_words, matrix_grid, study_sections
+from graph.app.payload import status_of
+from graph.app.shown import base_view, with_view
 from graph.app.state import Desk
+from graph.app.wording import plain
 from graph.build import BuildReport
+from graph.compare import Gap, matrix
+from graph.elements import Edge, Node, add_edge, add_node
 from graph.errors import QueryError
 from graph.query import Result, why_unavailable
 from graph.query import query as run_query
@@ -116,7 +122,19 @@ def test_without_the_engine_the_query_tab_says_what_to_do(monkeypatch: pytest.Mo
 def test_an_unsafe_name_stays_text(open_page: Open) -> None:
     page = open_page(tab="Query")
     page.text_input(key="question").set_value("what does <img src=1> [a](http://b) use?").run()
-    assert "\\<img src=1\\> \\[a\\](http\\://b)" in page.warning[0].value
+    assert "\\<img src=1\\> \\[a\\](http\\:\u2060//b)" in page.warning[0].value
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("HTTPS://evil.example", ["HTTPS\\:", "//evil.example"]),
+        ("see WWW.evil.example", ["see WWW", ".evil.example"]),
+        ("x.y@evil.example", ["x.y", "@evil.example"]),
+    ],
+)
+def test_no_address_becomes_a_link(text: str, apart: list[str]) -> None:
+    assert plain(text).split("\u2060") == apart
 
 
 def test_nodes_of_an_answer_without_relations_are_on_the_canvas() -> None:
@@ -227,6 +245,50 @@ def test_the_page_saves_and_takes_up_queries(open_page: Open, tmp_path: Path) ->
 def test_a_result_of_many_rows_shows_the_first_of_them() -> None:
     found = found_by_query(run_query(GRAPH, "UNWIND range(1, 300) AS n RETURN n"))
     assert (len(found.panels[0]["rows"]), found.panels[0]["caption"]) == (200, "The first 200 of 300 rows")
+
+
+def many_edges() -> nx.MultiDiGraph:
+    """One thing that uses 300 others, and is used by none."""
+    graph = nx.MultiDiGraph(notes="[]", revision="many")
+    for label in ("hub", *map(str, range(300))):
+        add_node(graph, Node(label, "service"))
+    for number in range(300):
+        add_edge(graph, Edge("hub", str(number), "uses"))
+    return graph
+
+
+def test_an_answer_says_of_how_many_it_shows_the_first() -> None:
+    graph = many_edges()
+    found = found_by_words(ask(graph, "what does hub use?"))
+    assert (found.panels[0]["sections"][0]["count"], len(found.panels[0]["sections"][0]["rows"])) == ("200 of 300", 200)
+    view = found.view(graph)
+    assert view is not None
+    assert (len(view.nodes), view.total_nodes, len(view.edges), view.total_edges) == (121, 301, 120, 300)
+    assert status_of(view, view) == "Showing 121 of 301 things, 120 relations"
+    beside = with_view(graph, base_view(graph, Desk(focus="hub", limit=10), 1), view)
+    assert (len(beside.nodes), beside.total_nodes) == (121, 301)
+
+
+def test_an_answer_that_is_whole_counts_itself() -> None:
+    panel = found_by_words(ask(GRAPH, "what can mount EFS?")).panels[0]
+    assert [section["count"] for section in panel["sections"]] == ["3"]
+
+
+def test_relations_that_are_left_out_among_all_things_are_said() -> None:
+    edges = tuple(Edge("EFS", "S3", "uses", scope=str(number)) for number in range(130))
+    view = Found(edges=edges).view(GRAPH)
+    assert view is not None
+    assert status_of(view, view) == "Showing 2 things, 120 of 130 relations"
+
+
+def test_a_long_table_says_of_how_many_rows_it_shows_the_first() -> None:
+    table = matrix_grid(matrix(many_edges(), ["hub", "1"]))
+    assert (table["caption"], len(table["rows"])) == ("The first 200 of 301 rows", 200)
+
+
+def test_what_is_worth_another_look_says_how_much_there_is() -> None:
+    study = study_sections([Gap(str(number), "service", "", 1, ()) for number in range(45)], [], [])
+    assert [(section["count"], len(section["offers"])) for section in study] == [("30 of 45", 30)]
 
 
 def test_nothing_found_is_nothing_shown() -> None:

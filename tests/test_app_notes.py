@@ -28,7 +28,7 @@ Open = Callable[..., AppTest]
 
 
 def opened(report: BuildReport) -> Opened:
-    return Opened("s", "v", "notes", report.graph, report)
+    return Opened("s", "v", "notes", report.graph, report, Path("notes"))
 
 
 @pytest.fixture
@@ -151,6 +151,15 @@ def test_reading_opens_the_tab_at_the_line() -> None:
     for line in (0, "7", None):
         do({"do": "read", "note": "b.md", "line": line}, graph, desk, widgets)
     assert desk.reading == ("a.md", 7)
+
+
+def test_a_note_in_focus_is_the_one_to_read_unless_the_reader_asked_for_it() -> None:
+    graph, desk = sample_graph(), Desk(reading=("odd.md", 3))
+    for act in ({"node": "EFS"}, {"note": "day-12.md", "stay": True}):
+        do({"do": "focus", **act}, graph, desk, {})
+        assert desk.reading == ("odd.md", 3)
+    do({"do": "focus", "note": "day-12.md"}, graph, desk, {})
+    assert desk.reading is None
 
 
 def test_focus_from_the_reader_stays_in_it() -> None:

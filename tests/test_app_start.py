@@ -8,6 +8,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from graph.app import choosing, editor, host, start
@@ -167,6 +168,34 @@ def test_reading_again_says_what_changed(open_page: Open, monkeypatch: pytest.Mo
     assert "ECS task uses EFS (efs.md, line 3)" in texts(page)
     next(button for button in page.button if button.label == "Read the folder again").click().run()
     assert "Since the last reading no relation has changed." in texts(page)
+
+
+def test_a_reading_that_a_click_cuts_short_is_done_in_the_next_run(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[Callable[[], object]] = [
+        lambda: built(efs="EFS uses S3"),
+        st.stop,
+        lambda: built(efs="ECS uses S3"),
+    ]
+    monkeypatch.setattr(start, "build", lambda _folder, **_options: steps.pop(0)())
+    page = open_page("--notes", "somewhere")
+    next(button for button in page.button if button.label == "Read the folder again").click().run()
+    assert "EFS" in page.session_state["opened"].graph
+    page.run()
+    assert "EFS" not in page.session_state["opened"].graph
+    page.run()
+    assert steps == []
+
+
+def test_a_reading_that_fails_is_not_tried_with_every_run(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = iter([lambda: built(efs="EFS uses S3"), lambda: 1 / 0])
+    monkeypatch.setattr(start, "build", lambda _folder, **_options: next(steps)())
+    page = open_page("--notes", "somewhere")
+    next(button for button in page.button if button.label == "Read the folder again").click().run()
+    assert page.error[0].value.startswith("Something went wrong")
+    page.run()
+    assert not page.error
 
 
 def test_what_changed_is_counted() -> None:

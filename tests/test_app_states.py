@@ -8,6 +8,7 @@ import pytest
 
 from graph.app.acts import do
 from graph.app.history import record
+from graph.app.path_fields import fill, limits_from
 from graph.app.sharing import as_parameters, state_from
 from graph.app.state import Desk, State
 from graph.filters import EVERYTHING, Filter
@@ -100,6 +101,24 @@ def test_every_step_is_undone_and_done_again() -> None:
     assert (desk.focus, desk.expanded, widgets["from"]) == ("EFS", ["EC2"], "EFS")
 
 
+def test_what_is_followed_is_undone_with_the_path_that_it_gave() -> None:
+    desk, widgets = after({"do": "path-from", "node": "EFS"})
+    limited = {"k": 5, "stated": True, "groups": ["use"], "path-notes": "day", "path-sure": 0.5, "path-steps": 4}
+    widgets |= limited
+    record(desk, widgets)
+    do({"do": "undo"}, GRAPH, desk, widgets)
+    usual = {"k": 3, "stated": False, "groups": [], "path-notes": "", "path-sure": 0.0, "path-steps": None}
+    assert usual.items() <= widgets.items()
+    do({"do": "redo"}, GRAPH, desk, widgets)
+    assert limited.items() <= widgets.items()
+
+
+def test_numbers_out_of_bounds_are_brought_within() -> None:
+    widgets: dict[str, Any] = {}
+    fill(widgets, limits_from({"k": ["99"], "path-sure": ["-3"], "path-steps": ["1e400"]}))
+    assert (widgets["k"], widgets["path-sure"], widgets["path-steps"]) == (10, 0.0, 10_000)
+
+
 def test_something_new_takes_the_place_of_what_was_undone() -> None:
     desk, widgets = after({"do": "focus", "node": "EFS"}, {"do": "focus", "node": "EC2"}, {"do": "undo"})
     do({"do": "focus", "node": "S3"}, GRAPH, desk, widgets)
@@ -116,7 +135,9 @@ def test_undoing_a_filter_does_not_turn_the_view() -> None:
     assert desk.looks == looks + 1
 
 
-FULL = State("EFS", None, 60, ("EC2", "ECS"), Filter(frozenset({"concept"}), sure=0.5), 1, 3, "Task Role", "EFS")
+LIMITS = (("k", ("5",)), ("denied", ("true",)), ("groups", ("use", "attach")), ("path-sure", ("0.5",)))
+PICKED = Filter(frozenset({"concept"}), sure=0.5)
+FULL = State("EFS", None, 60, ("EC2", "ECS"), PICKED, 1, 3, "Task Role", "EFS", LIMITS)
 
 
 @pytest.mark.parametrize("state", [State(), FULL, State(note="day-12.md")])
@@ -130,6 +151,7 @@ def test_a_state_survives_as_texts(state: State) -> None:
         {"most": ["-4"], "depth": ["9"], "path": ["x"]},
         {"most": ["²"], "depth": [""], "path": ["0"]},
         {"most": [], "expand": []},
+        {"k": ["x"], "path-sure": ["nan"], "path-steps": [""], "stated": ["yes"], "groups": []},
     ],
 )
 def test_texts_that_are_none_are_as_usual(texts: dict[str, list[str]]) -> None:
@@ -156,7 +178,12 @@ def test_the_table_and_the_filter_agree(open_page: Open) -> None:
 
 @pytest.mark.parametrize(
     ("filtered", "title"),
-    [({}, "Task Role → ECS task → EFS"), ({"no-group": "use"}, "Task Role → task definition → ECS task → EFS")],
+    [
+        ({}, "Task Role → ECS task → EFS"),
+        ({"no-group": "use"}, "Task Role → task definition → ECS task → EFS"),
+        ({"from": "EBS", "to": "Fargate", "hide": "EFS"}, "EBS → EC2 → ECS task → Fargate"),
+        ({"from": "EBS", "to": "Fargate", "hide": "EBS"}, "EBS → EFS → Fargate"),
+    ],
 )
 def test_paths_do_not_follow_what_the_legend_leaves_out(open_page: Open, filtered: dict[str, str], title: str) -> None:
     page = open_page(**{"from": "Task Role", "to": "EFS", "tab": "Paths", "k": "1", **filtered})

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from graph.app import start
+from graph.app.choosing import UPLOAD
 from graph.app.saved_views import MOST, forget_view, save_view, saved_views
 from graph.build import BuildReport
 from graph.errors import StoreError
@@ -93,6 +94,29 @@ def test_a_view_without_a_name_is_not_saved(monkeypatch: pytest.MonkeyPatch, tmp
     page = stored(monkeypatch, tmp_path)
     save_as(page, " ")
     assert any("1 to 80 characters" in warning.value for warning in page.warning)
+
+
+def test_a_view_keeps_what_is_followed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    page = stored(monkeypatch, tmp_path)
+    page.number_input(key="k").set_value(1)
+    page.multiselect(key="groups").set_value(["attach"]).run()
+    save_as(page, "mine")
+    assert {"k": ["1"], "groups": ["attach"]}.items() <= saved_views(tmp_path)["mine"].items()
+    page.number_input(key="k").set_value(2)
+    page.multiselect(key="groups").set_value([]).run()
+    page.selectbox(key="view").set_value("mine").run()
+    page.button(key="view-open").click().run()
+    assert (page.number_input(key="k").value, page.multiselect(key="groups").value) == (1, ["attach"])
+
+
+def test_views_of_uploads_stay_when_other_files_come(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(start, "build_uploads", lambda _files, **_options: BuildReport(sample_graph()))
+    page = open_page()
+    page.segmented_control(key="source").set_value(UPLOAD).run()
+    page.file_uploader[0].upload("a.md", b"a", "text/markdown").run()
+    save_as(page, "mine")
+    page.file_uploader[0].upload("b.md", b"b", "text/markdown").run()
+    assert page.selectbox(key="view").options == ["mine"]
 
 
 def test_views_of_uploads_last_as_long_as_the_session(open_page: Open) -> None:

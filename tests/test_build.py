@@ -217,6 +217,21 @@ def test_the_report_has_the_texts(notes: Path) -> None:
     assert report.text("missing.md") is None
 
 
+def test_a_report_gives_no_text_that_its_graph_was_not_made_from(notes: Path) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = run(notes)
+    write(notes, {"efs.md": EFS + ECS})
+    with pytest.raises(KeyboardInterrupt):
+        run(notes, progress=interrupt)
+    assert before.text("efs.md") is None
+    assert before.note("deep/ecs.md") is None
+    after = run(notes)
+    assert after.text("efs.md") == (EFS + ECS).rstrip("\n")
+    assert before.text("efs.md") is None
+
+
 def test_the_summary(notes: Path) -> None:
     run(notes)
     write(notes, {"efs.md": "EFS | uses | vpc", "bad.md": "CRASH"})

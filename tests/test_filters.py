@@ -13,6 +13,7 @@ from graph.filters import (
     all_groups,
     edges_passing,
     filter_from,
+    known_alone,
     nodes_passing,
     pickable,
     within_notes,
@@ -154,3 +155,9 @@ def test_a_relation_of_several_notes_passes_by_any_of_them() -> None:
     both = [edge for edge in edges_of(GRAPH) if edge.count == 2]
     assert edges_passing(GRAPH, both, wanting(notes=[STORAGE])) == both
     assert isinstance(both[0], Edge)
+
+
+def test_what_the_graph_has_not_is_dropped_and_the_rest_stays() -> None:
+    wanted = wanting(notes=[ODD, "gone.md"], tags=["gone"], hidden=["EFS", "Mars"], kinds=["gone"], sure=0.5)
+    assert known_alone(wanted, GRAPH) == wanting(notes=[ODD], hidden=["EFS"], kinds=["gone"], sure=0.5)
+    assert known_alone(EVERYTHING, GRAPH) == EVERYTHING

@@ -28,6 +28,7 @@ def perform(key: str, graph: nx.MultiDiGraph, desk: Desk) -> None:
         serial = str(act.get("serial"))
         if serial not in desk.done.get(key, ()):
             desk.done[key] = (*desk.done.get(key, ()), serial)[-_MOST_KEPT:]
+            desk.hear(act.get("choice"))
             do(act, graph, desk, st.session_state)
 
 
@@ -77,6 +78,7 @@ def _focus(act: Act, graph: nx.MultiDiGraph, desk: Desk, widgets: Widgets) -> No
     if isinstance(note, str):
         desk.turn_to(note=note)
         desk.choose()
+        desk.reading = desk.reading if act.get("stay") else None
     elif isinstance(node, str) and node in graph:
         desk.turn_to(focus=node)
     if not act.get("stay"):

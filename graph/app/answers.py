@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import networkx as nx
 
@@ -20,6 +20,8 @@ MOST_NODES, MOST_EDGES = 60, 120
 """Things and relations of one answer on the canvas."""
 MOST_LISTED = 200
 """Relations of one answer below each other, or rows of a grid."""
+MOST_STUDIED = 30
+"""Pairs, contradictions or names that are worth another look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,11 @@ class Found:
     def view(self, graph: nx.MultiDiGraph) -> View | None:
         """The answer as a graph of its own; None where it has no things."""
         labels, edges = self.labels[:MOST_NODES], self.edges[:MOST_EDGES]
-        return answer_view(graph, "Answer", labels, edges) if labels or edges else None
+        if not labels and not edges:
+            return None
+        things = {*self.labels, *(label for edge in self.edges for label in (edge.subject, edge.object))}
+        view = answer_view(graph, "Answer", labels, edges)
+        return replace(view, total_nodes=len(things), total_edges=len(dict.fromkeys(self.edges)))
 
     @property
     def marked(self) -> tuple[Edge, ...]:
@@ -66,13 +72,11 @@ def found_by_words(answer: Answer) -> Found:
 def found_by_query(result: Result) -> Found:
     """The rows of an openCypher query, and below them the lines that their relations come from."""
     rows = [[_cell(value) for value in row] for row in result.rows[:MOST_LISTED]]
-    caption = counted(len(result.rows), "row")
-    if len(result.rows) > MOST_LISTED:
-        caption = f"The first {MOST_LISTED:,} of {caption}"
-    panels = [grid("Rows", caption, result.columns, rows)] if result.columns else []
+    panels = [grid("Rows", _caption(len(result.rows)), result.columns, rows)] if result.columns else []
     if result.edges:
         lines = [_row(edge, read_aloud(edge)) for edge in result.edges[:MOST_LISTED]]
-        panels.append(sections("Lines of the notes", [_section("Where it says so", rows=lines)]))
+        said = _section("Where it says so", rows=lines, total=len(result.edges))
+        panels.append(sections("Lines of the notes", [said]))
     labels = tuple(node.label for node in result.nodes)
     return Found(tuple(panels), labels, result.edges, warnings=result.warnings)
 
@@ -105,18 +109,19 @@ def matrix_grid(table: Matrix) -> Data:
         ]
         for row in table.rows[:MOST_LISTED]
     ]
-    return grid("Side by side", counted(len(table.rows), "row"), ("", *table.labels), rows)
+    return grid("Side by side", _caption(len(table.rows)), ("", *table.labels), rows)
 
 
 def study_sections(gaps: Sequence[Gap], opposed: Sequence[Contradiction], alike: Sequence[Confusable]) -> list[Data]:
-    """What is worth another look, each to be clicked."""
-    pairs = [offer(f"{p.first} and {p.second}", "compare", f"{p.first}, {p.second}") for p in alike]
-    lines = [_row(edge, read_aloud(edge)) for pair in opposed for edge in (pair.stated, pair.denied)]
-    named = [{"text": gap.name, "act": {"do": "select", "node": gap.name}} for gap in gaps]
+    """What is worth another look, each to be clicked; the first `MOST_STUDIED` of each."""
+    pairs = [offer(f"{p.first} and {p.second}", "compare", f"{p.first}, {p.second}") for p in alike[:MOST_STUDIED]]
+    lines = [_row(edge, read_aloud(edge)) for pair in opposed[:MOST_STUDIED] for edge in (pair.stated, pair.denied)]
+    named = [{"text": gap.name, "act": {"do": "select", "node": gap.name}} for gap in gaps[:MOST_STUDIED]]
+    undescribed = "Other things lead to them; nothing says what they are."
     parts = [
         _section("Easily confused", "Alike by name, or by what is said of them.", offers=pairs),
-        _section("Stated and denied", rows=lines),
-        _section("Named, never described", "Other things lead to them; nothing says what they are.", offers=named),
+        _section("Stated and denied", rows=lines, total=2 * len(opposed)),
+        _section("Named, never described", undescribed, offers=named, total=len(gaps)),
     ]
     return [part for part in parts if part["rows"] or part["offers"]]
 
@@ -142,14 +147,26 @@ def example_section(examples: Iterable[str], tab: str) -> Data:
     return _section("For example", offers=[offer(text, tab, text) for text in examples])
 
 
-def _section(title: str = "", text: str = "", rows: Iterable[Data] = (), offers: Iterable[Data] = ()) -> Data:
-    return {"title": title, "text": text, "rows": list(rows), "offers": list(offers)}
+def _section(
+    title: str = "", text: str = "", rows: Iterable[Data] = (), offers: Iterable[Data] = (), total: int = 0
+) -> Data:
+    """A part of a panel; `total` is how many rows, or else offers, there are where not all are given."""
+    below, beside = list(rows), list(offers)
+    shown = len(below or beside)
+    count = f"{shown:,} of {total:,}" if total > shown else f"{len(below):,}" if below else ""
+    return {"title": title, "text": text, "count": count, "rows": below, "offers": beside}
+
+
+def _caption(rows: int) -> str:
+    """How many rows a grid has, and how many of them are shown where that is not all."""
+    return f"The first {MOST_LISTED:,} of {rows:,} rows" if rows > MOST_LISTED else counted(rows, "row")
 
 
 def _understood(answer: Answer) -> Data:
     title = answer.understood + (f": {answer.verdict}" if answer.verdict else "")
     rows = [_finding(finding) for finding in answer.findings[:MOST_LISTED]]
-    return _section(title, answer.query, rows, [offer("Change it in openCypher", "cypher", answer.query)])
+    change = offer("Change it in openCypher", "cypher", answer.query)
+    return _section(title, answer.query, rows, [change], total=len(answer.findings))
 
 
 def _path_sections(paths: Sequence[Path]) -> list[Data]:

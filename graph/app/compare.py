@@ -9,7 +9,16 @@ import networkx as nx
 import streamlit as st
 
 from graph.app.acts import perform
-from graph.app.answers import Found, comparison_edges, comparison_sections, matrix_grid, sections, study_sections
+from graph.app.answers import (
+    MOST_STUDIED,
+    Found,
+    comparison_edges,
+    comparison_sections,
+    matrix_grid,
+    sections,
+    study_sections,
+)
+from graph.app.keeping import worked_out_once
 from graph.app.mounts import mount
 from graph.app.start import Opened
 from graph.app.state import Desk
@@ -29,7 +38,6 @@ from graph.errors import UnknownNameError
 from graph.search import find_node
 
 MOST_COMPARED = 8
-_MOST_TO_STUDY = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,7 @@ def name_fields() -> Wanted:
 def compared(opened: Opened, wanted: Wanted) -> Found:
     """The things side by side, or what there is to study where fewer than two are named."""
     if len(wanted.names) < 2:
-        return _study(opened.version, opened.graph)
+        return _study(opened, opened.version, opened.graph)
     return answer(opened.graph, wanted)
 
 
@@ -103,11 +111,7 @@ def comparison_panels(graph: nx.MultiDiGraph, desk: Desk, wanted: Wanted, found:
         mount(f"compared-{place}", panel, partial(perform, f"compared-{place}", graph, desk))
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@worked_out_once(most=8)
 def _study(version: str, _graph: nx.MultiDiGraph) -> Found:  # noqa: ARG001 - the key
-    parts = study_sections(
-        gaps(_graph)[:_MOST_TO_STUDY],
-        contradictions(_graph)[:_MOST_TO_STUDY],
-        confusables(_graph, limit=_MOST_TO_STUDY),
-    )
+    parts = study_sections(gaps(_graph), contradictions(_graph), confusables(_graph, limit=MOST_STUDIED))
     return Found((sections("To look at again", parts),) if parts else ())

@@ -21,8 +21,14 @@ def details_data(
 ) -> Data:
     """The panel for the chosen node or edge; for what is no longer there, as if nothing were chosen.
 
-    `headings` tells those above a line.
+    `headings` tells those above a line; `heard` of the panel is how many choices it knows of.
     """
+    return _chosen(graph, desk, view, headings) | {"heard": desk.heard}
+
+
+def _chosen(
+    graph: nx.MultiDiGraph, desk: Desk, view: View, headings: Callable[[Evidence], Sequence[str]] | None
+) -> Data:
     if desk.node is not None and desk.node in graph:
         return node_data(graph, desk.node, limit=desk.relations, focused=desk.focus == desk.node)
     if desk.edge is not None and graph.has_edge(*desk.edge):

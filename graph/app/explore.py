@@ -13,6 +13,7 @@ import streamlit as st
 from graph.app.acts import perform
 from graph.app.details import details_data
 from graph.app.hits import hit_data
+from graph.app.keeping import worked_out_once
 from graph.app.memory import settle
 from graph.app.mounts import mount
 from graph.app.notes import headings_above
@@ -86,7 +87,7 @@ class Shown:
 def shown_view(opened: Opened, desk: Desk, depth: int, added: View | None) -> Shown:
     """The view that the desk and the depth ask for, with `added` in it."""
     graph = opened.graph
-    base = _base_view(_asked(opened, desk, depth), graph, desk)
+    base = _base_view(opened, _asked(opened, desk, depth), graph, desk)
     whole = with_neighbours(graph, base, desk.expanded[len(desk.settled) :])
     if added:
         whole = with_view(graph, whole, added)
@@ -97,7 +98,7 @@ def canvas(opened: Opened, desk: Desk, depth: int, shown: Shown, marked: Sequenc
     """The graph on its canvas, with the edges of paths or of an answer marked; `marks` is the word for them."""
     alone = marks == ALONE
     asked = _shown_in(opened, shown.base) if alone else _asked(opened, desk, depth)
-    placement, problem = _placement(asked, shown.base)
+    placement, problem = _placement(opened, asked, shown.base)
     data = canvas_data(
         shown.view,
         placement,
@@ -105,7 +106,7 @@ def canvas(opened: Opened, desk: Desk, depth: int, shown: Shown, marked: Sequenc
         whole=shown.whole,
         wanted=desk.filter,
         marked=marked,
-        more=len(shown.base.nodes) < shown.base.total_nodes and desk.limit < MOST_NODES,
+        more=not alone and len(shown.base.nodes) < shown.base.total_nodes and desk.limit < MOST_NODES,
     )
     scene = json.dumps(asked) if alone else ""  # where another answer stands alone, everything is laid out anew
     desk.arrange(f"{desk.looks} {desk.tidied} {scene}")
@@ -126,14 +127,14 @@ def details(opened: Opened, desk: Desk, view: View) -> None:
         st.rerun()
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@worked_out_once(most=64)
 def _base_view(asked: tuple[object, ...], _graph: nx.MultiDiGraph, _desk: Desk) -> View:
     depth = asked[-1]
     assert isinstance(depth, int)
     return with_neighbours(_graph, base_view(_graph, _desk, depth), _desk.settled)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@worked_out_once(most=64)
 def _placement(asked: tuple[object, ...], _view: View) -> tuple[Placement | None, str]:  # noqa: ARG001 - the key
     """Where the view's nodes go, or why that is not known; then the component spreads them itself."""
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import MutableMapping
 from typing import Any
 
+from graph.app.path_fields import fill, limits_of
 from graph.app.state import Desk, State
 
 MOST_STATES = 100
@@ -26,6 +27,7 @@ def state_of(desk: Desk, widgets: Widgets) -> State:
         depth=int(widgets.get("depth") or 1),
         start=str(widgets.get("from") or ""),
         goal=str(widgets.get("to") or ""),
+        limits=limits_of(widgets),
     )
 
 
@@ -54,3 +56,4 @@ def restore(state: State, desk: Desk, widgets: Widgets) -> None:
     same = [a == b for a, b in zip(desk.settled, state.expanded, strict=False)]
     desk.settled = desk.settled[: [*same, False].index(False)]
     widgets["depth"], widgets["from"], widgets["to"] = state.depth, state.start, state.goal
+    fill(widgets, state.limits)

@@ -24,6 +24,7 @@ from graph.app.warming import warm_up
 from graph.app.welcome import welcome
 from graph.app.wording import plain
 from graph.errors import NotegraphError
+from graph.filters import known_alone
 from graph.view import path_view
 
 _log = logging.getLogger(__name__)
@@ -85,7 +86,7 @@ def _body(opened: Opened, desk: Desk, depth: int) -> None:
     with right:
         tabs = dict(zip(TABS, st.tabs(TABS, key="tab", on_change="rerun", bind="query-params"), strict=True))
     with tabs["Paths"]:
-        question = paths.question_fields(opened.graph)
+        question = paths.question_fields(opened.graph, desk)
     with tabs["Query"]:
         asked = query.question_fields(opened)
     with tabs["Compare"]:
@@ -131,6 +132,7 @@ def _forget_what_is_gone(opened: Opened, desk: Desk) -> None:
     if desk.note is not None and desk.note not in (note["file"] for note in json.loads(opened.graph.graph["notes"])):
         st.warning(f"There is no note “{plain(desk.note)}” here. Search finds notes by title, tag and category.")
         desk.turn_to()
+    desk.filter = known_alone(desk.filter, opened.graph)
 
 
 if __name__ == "__main__":

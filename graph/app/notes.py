@@ -11,6 +11,7 @@ from functools import partial
 import streamlit as st
 
 from graph.app.acts import perform
+from graph.app.keeping import worked_out_once
 from graph.app.mounts import mount
 from graph.app.payload import Data, edge_id, relation_data
 from graph.app.start import Opened
@@ -50,7 +51,7 @@ def reader(opened: Opened, desk: Desk) -> None:
         return
     file, line = place_to_read(opened, desk, listed)
     few = len(listed) <= MOST_SHARES
-    shares = _shares(opened.version, opened.report, tuple(listed)) if few else {}
+    shares = _shares(opened, opened.version, opened.report, tuple(listed)) if few else {}
     st.session_state["note-read"] = file
     st.selectbox(
         "Note",
@@ -105,7 +106,7 @@ def place_to_read(opened: Opened, desk: Desk, listed: dict[str, Listed]) -> tupl
 
 def note_coverage(opened: Opened, file: str) -> NoteCoverage | None:
     """What became of the note's lines; None where its text is not kept."""
-    return _coverage(opened.version, file, opened.report)
+    return _coverage(opened, opened.version, file, opened.report)
 
 
 def headings_above(opened: Opened, evidence: Evidence) -> tuple[str, ...]:
@@ -145,13 +146,13 @@ def _turn_to_chosen(desk: Desk) -> None:
     desk.reading = (st.session_state["note-read"], 1)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@worked_out_once(most=32)
 def _coverage(version: str, file: str, _report: BuildReport) -> NoteCoverage | None:  # noqa: ARG001 - the key
     found = _report.note(file)
     return None if found is None else coverage(_report.graph, *found)
 
 
-@st.cache_resource(max_entries=8, show_spinner="Reading the notes")
+@worked_out_once(most=8, spinner="Reading the notes")
 def _shares(version: str, _report: BuildReport, _files: tuple[str, ...]) -> dict[str, float]:  # noqa: ARG001 - the key
     found = {file: _report.note(file) for file in _files}
     shares = {file: coverage(_report.graph, *note).share for file, note in found.items() if note is not None}

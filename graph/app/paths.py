@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 import networkx as nx
 import streamlit as st
 
 from graph.app.acts import perform
 from graph.app.mounts import mount
+from graph.app.path_fields import MOST_PATHS, USUAL
 from graph.app.payload import Data, relation_data
 from graph.app.state import Desk
 from graph.app.wording import plain
@@ -21,8 +23,6 @@ from graph.paths import Path, find_paths
 from graph.relations import OTHER_GROUP, inventory
 from graph.search import find_node, find_notes
 from graph.statements import Origin
-
-MOST_PATHS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,10 @@ class Question:
     """Least confidence of a relation, 0 to 1."""
     longest: int | None = None
     """Most steps; None for any number."""
+    files: tuple[str, ...] | None = None
+    """Files that are picked elsewhere, where `notes` names none; None for all."""
+    avoid: tuple[str, ...] = ()
+    """Labels of things to go round, unless they are the ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,8 @@ def answer(graph: nx.MultiDiGraph, question: Question) -> Answer:
     """The best paths between the two names, which may be aliases or slightly mistyped."""
     if not question.start.strip() or not question.goal.strip():
         return Answer()
-    names = filter(None, map(str.strip, question.notes.split(",")))
+    if question.files == ():
+        return Answer(problem="No note has all that is picked.")
     try:
         start, goal = find_node(graph, question.start), find_node(graph, question.goal)
         paths = find_paths(
@@ -82,7 +87,8 @@ def answer(graph: nx.MultiDiGraph, question: Question) -> Answer:
             avoid_hubs=question.avoid_hubs,
             groups=question.groups,
             relations=question.relations,
-            notes=[file for name in names for file in find_notes(graph, name)],
+            notes=_files_of(graph, question),
+            avoid=question.avoid,
             min_confidence=question.sure,
             max_length=question.longest,
         )
@@ -91,6 +97,11 @@ def answer(graph: nx.MultiDiGraph, question: Question) -> Answer:
     except NotegraphError as error:
         return Answer(problem=str(error))
     return Answer(tuple(paths))
+
+
+def _files_of(graph: nx.MultiDiGraph, question: Question) -> list[str]:
+    names = filter(None, map(str.strip, question.notes.split(",")))
+    return [file for name in names for file in find_notes(graph, name)] or list(question.files or ())
 
 
 def edges_of_paths(found: Answer, desk: Desk) -> list[Edge]:
@@ -106,24 +117,32 @@ def narrowed(question: Question, graph: nx.MultiDiGraph, wanted: Filter) -> Ques
     if wanted.groups:
         asked = frozenset(groups or (() if question.relations else all_groups()))
         groups = tuple(sorted(asked - wanted.groups)) or groups
-    files = wanted_files(graph, wanted) or ()
+    files = None if question.notes.strip() else wanted_files(graph, wanted)
     return replace(
         question,
         groups=groups,
         sure=max(question.sure, wanted.sure),
         stated=question.stated or OUTLINE in wanted.signs,
         negated=question.negated and DENIED not in wanted.signs,
-        notes=question.notes or ",".join(sorted(files)),
+        files=None if files is None else tuple(sorted(files)),
+        avoid=_left_out(graph, wanted),
     )
 
 
-def question_fields(graph: nx.MultiDiGraph) -> Question:
+def _left_out(graph: nx.MultiDiGraph, wanted: Filter) -> tuple[str, ...]:
+    """Things that are hidden, or of a type that is left out."""
+    of_kind = (label for label, kind in graph.nodes(data="kind") if kind in wanted.kinds) if wanted.kinds else ()
+    return tuple(sorted({*wanted.hidden, *of_kind}))
+
+
+def question_fields(graph: nx.MultiDiGraph, desk: Desk) -> Question:
     """The fields that ask for a path, and what stands in them; they are in the URL too."""
     first, second = st.columns(2)
-    start = first.text_input("From", key="from", bind="query-params", placeholder="Task Role")
-    goal = second.text_input("To", key="to", bind="query-params", placeholder="EFS")
+    ends: dict[str, Any] = {"bind": "query-params", "on_change": partial(_mark_all, desk)}
+    start = first.text_input("From", key="from", placeholder="Task Role", **ends)
+    goal = second.text_input("To", key="to", placeholder="EFS", **ends)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        k = st.number_input("Paths", 1, MOST_PATHS, 3, key="k", bind="query-params", width=130)
+        k = st.number_input("Paths", 1, MOST_PATHS, USUAL["k"], key="k", bind="query-params", width=130)
         directed = st.toggle("One way", key="directed", bind="query-params", help="Only along the relations")
         denied = st.toggle("Denied too", key="denied", bind="query-params", help="Also over what notes deny")
         with st.popover("More", icon=":material/tune:", help="Which relations are followed"):
@@ -131,20 +150,32 @@ def question_fields(graph: nx.MultiDiGraph) -> Question:
     return replace(asked, start=start or "", goal=goal or "", k=int(k), directed=directed, negated=denied)
 
 
+def _mark_all(desk: Desk) -> None:
+    """The one path that was marked was between other things."""
+    desk.path = None
+
+
 def _filter_fields(graph: nx.MultiDiGraph) -> Question:
     """The fields that say which relations are followed."""
-    stated = st.toggle("Stated only", key="stated", help="Not what only the outline of a note says")
-    round_hubs = st.toggle("Round hubs", key="round-hubs", help="Not through the 1 % with most relations")
-    groups = st.multiselect("Groups of relations", _groups(), key="groups", placeholder="All")
-    relations = st.multiselect("Relations", _relations(graph), key="path-relations", placeholder="All")
+    stated = st.toggle(
+        "Stated only", key="stated", bind="query-params", help="Not what only the outline of a note says"
+    )
+    round_hubs = st.toggle(
+        "Round hubs", key="round-hubs", bind="query-params", help="Not through the 1 % with most relations"
+    )
+    groups = st.multiselect("Groups of relations", _groups(), key="groups", bind="query-params", placeholder="All")
+    relations = st.multiselect(
+        "Relations", _relations(graph), key="path-relations", bind="query-params", placeholder="All"
+    )
     notes = st.text_input(
         "Only in these notes",
         key="path-notes",
+        bind="query-params",
         placeholder="day-12, storage",
         help="Parts of file names or titles, with commas between them",
     )
-    sure = st.slider("Least confidence", 0.0, 1.0, 0.0, 0.05, key="path-sure")
-    longest = st.number_input("Most steps", 1, None, None, key="path-steps", placeholder="Any")
+    sure = st.slider("Least confidence", 0.0, 1.0, 0.0, 0.05, key="path-sure", bind="query-params")
+    longest = st.number_input("Most steps", 1, None, None, key="path-steps", bind="query-params", placeholder="Any")
     return Question(
         start="",
         goal="",

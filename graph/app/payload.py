@@ -95,6 +95,8 @@ def status_of(view: View, whole: View) -> str:
     if (nodes, edges) != (len(whole.nodes), len(whole.edges)):
         relations = f"{edges:,} of {counted(len(whole.edges), 'relation')}"
         return f"Filtered: {nodes:,} of {counted(len(whole.nodes), 'thing')}, {relations}"
+    if nodes >= view.total_nodes and edges < view.total_edges:
+        return f"Showing {counted(nodes, 'thing')}, {edges:,} of {counted(view.total_edges, 'relation')}"
     if nodes >= view.total_nodes:
         return f"{counted(nodes, 'thing')}, {counted(edges, 'relation')}"
     return f"Showing {nodes:,} of {counted(view.total_nodes, 'thing')}, {counted(edges, 'relation')}"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
+from graph.app.path_fields import limits_from
 from graph.app.state import FIRST_LIMIT, MOST_NODES, PHONE_LIMIT, Desk, State
 from graph.filters import PARAMETERS, filter_from
 
@@ -15,7 +17,7 @@ MOST_EXPANDED = 50
 
 Texts = Mapping[str, Sequence[str]]
 _OWN = ("focus", "note", "most", "expand", "path", *PARAMETERS)
-"""Names that are put into the URL here; widgets put depth, from, to and tab there themselves."""
+"""Names that are put into the URL here; widgets put depth, tab and all that is asked of paths there themselves."""
 
 
 def as_parameters(state: State, *, first: int = FIRST_LIMIT) -> dict[str, list[str]]:
@@ -33,6 +35,7 @@ def as_parameters(state: State, *, first: int = FIRST_LIMIT) -> dict[str, list[s
         "depth": [str(state.depth)] if state.depth != 1 else [],
         "from": [state.start] if state.start else [],
         "to": [state.goal] if state.goal else [],
+        **{name: list(values) for name, values in state.limits},
         **state.filter.as_parameters(),
     }
     return {name: values for name, values in texts.items() if values}
@@ -52,15 +55,21 @@ def state_from(texts: Texts, *, first: int = FIRST_LIMIT) -> State:
         depth=depth if depth in DEPTHS else 1,
         start=_one(texts, "from"),
         goal=_one(texts, "to"),
+        limits=limits_from(texts),
     )
 
 
 def desk_of_session(scene: str) -> Desk:
-    """The session's desk for the graph `scene`: a fresh one, opened as the URL says, for every other graph."""
-    if st.session_state.get("scene") != scene:
-        st.session_state["desk"] = _desk_from({name: st.query_params.get_all(name) for name in _OWN})
-        st.session_state["scene"] = scene
-    desk: Desk = st.session_state["desk"]
+    """The session's desk for the graph `scene`: a fresh one for every other graph, the first one as the URL says."""
+    former: Desk | None = st.session_state.get("desk")
+    if former and st.session_state["scene"] == scene:
+        return former
+    if former:  # the browser may still tell acts that were done with it
+        desk = replace(_desk_from({}), done=former.done, heard=former.heard)
+        st.session_state["from"] = st.session_state["to"] = ""
+    else:
+        desk = _desk_from({name: st.query_params.get_all(name) for name in _OWN})
+    st.session_state["desk"], st.session_state["scene"] = desk, scene
     return desk
 
 

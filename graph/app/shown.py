@@ -46,7 +46,9 @@ def with_view(graph: nx.MultiDiGraph, view: View, added: View) -> View:
     """The view with the nodes and edges of another, such as that of some paths, added to it."""
     present = {node.node.label for node in view.nodes}
     fresh = [replace(node, focus=False) for node in added.nodes if node.node.label not in present]
-    return _joined(graph, view, fresh, added.edges)
+    joined = _joined(graph, view, fresh, added.edges)
+    left_out = added.total_nodes - len(added.nodes)
+    return replace(joined, total_nodes=max(joined.total_nodes, len(joined.nodes) + left_out))
 
 
 def _joined(graph: nx.MultiDiGraph, view: View, fresh: Sequence[ViewNode], edges: Sequence[Edge]) -> View:

@@ -54,7 +54,7 @@ def open_notes(choice: Choice, place: DeltaGenerator) -> Opened:
     if choice.folder:
         opened = _from_folder(choice.folder, place, again=choice.again)
     elif choice.example:
-        opened = _from_files(SAMPLE, lambda: {"example.md": EXAMPLE.encode()}, SAMPLE, place)
+        opened = _from_files((SAMPLE,), lambda: {"example.md": EXAMPLE.encode()}, SAMPLE, place)
     else:
         opened = _from_uploads(choice.files, place)
     if not opened.graph:
@@ -77,9 +77,9 @@ def _why_empty(opened: Opened) -> str:
 def _from_folder(folder: Path, place: DeltaGenerator, *, again: bool) -> Opened:
     known: Opened | None = st.session_state.get("opened")
     source = hashlib.sha256(str(folder).encode()).hexdigest()[:16]
-    if known and known.source == source and not again:
+    if known and known.source == source and not again and st.session_state.get("reading") != source:
         return known
-    with _progress_bar(place) as progress, _lock_of(source):
+    with _until_done(source), _progress_bar(place) as progress, _lock_of(source):
         report = build(folder, progress=progress)
     version = f"{source}-{report.graph.graph.get('revision', '')}"
     if known and known.source == source:
@@ -97,14 +97,22 @@ def _from_uploads(uploads: Sequence[UploadedFile], place: DeltaGenerator) -> Ope
     return _from_files(signature, lambda: files_of(uploads), name, place)
 
 
-def _from_files(signature: object, files: Callable[[], dict[str, bytes]], name: str, place: DeltaGenerator) -> Opened:
-    """The graph of files that are not in a folder, for this session alone; read once for each signature."""
-    if st.session_state.get("uploaded", (None,))[0] != signature:
-        with _progress_bar(place) as progress:
-            report = build_uploads(files(), progress=progress)
-        secret = uuid.uuid4().hex
-        st.session_state["uploaded"] = signature, Opened(secret, secret, name, report.graph, report)
-    opened: Opened = st.session_state["uploaded"][1]
+def _from_files(
+    signature: tuple[str, ...], files: Callable[[], dict[str, bytes]], name: str, place: DeltaGenerator
+) -> Opened:
+    """The graph of files that are not in a folder, for this session alone; read once for each signature.
+
+    With one of the files before among them they are the same notes, changed.
+    """
+    known: tuple[tuple[str, ...], Opened] | None = st.session_state.get("uploaded")
+    if known and known[0] == signature:
+        return known[1]
+    with _progress_bar(place) as progress:
+        report = build_uploads(files(), progress=progress)
+    secret = uuid.uuid4().hex
+    source = known[1].source if known and set(known[0]) & set(signature) else secret
+    opened = Opened(source, secret, name, report.graph, report)
+    st.session_state["uploaded"] = signature, opened
     return opened
 
 
@@ -126,6 +134,18 @@ def _free_name(name: str, taken: dict[str, bytes]) -> str:
         free = f"{stem} ({number}){dot}{suffix}"
         number += 1
     return free
+
+
+@contextmanager
+def _until_done(source: str) -> Iterator[None]:
+    """Remember what is read: where a click cuts the run short, which is no Exception, the next run reads it."""
+    st.session_state["reading"] = source
+    try:
+        yield
+    except Exception:
+        del st.session_state["reading"]
+        raise
+    del st.session_state["reading"]
 
 
 @contextmanager

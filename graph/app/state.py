@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from graph.app.path_fields import Limits
 from graph.filters import EVERYTHING, Filter
 
 TABS = ("Explore", "Paths", "Query", "Compare", "Notes", "Table", "Export")
@@ -34,6 +35,8 @@ class State:
     """Name that stands in the Paths tab under From."""
     goal: str = ""
     """Name that stands there under To."""
+    limits: Limits = ()
+    """What else stands in the fields of that tab."""
 
 
 @dataclass(slots=True)
@@ -80,12 +83,17 @@ class Desk:
     """Whether the page as a whole is no longer what it was drawn for."""
     done: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The last acts of each part of the component."""
+    heard: int = 0
+    """How many of the choices that were made in the browser are known of."""
     states: list[State] = field(default_factory=list)
     """What was looked at, one after the other."""
     at: int = -1
     """Which of them is looked at now; those after it can be done again."""
     sort: tuple[str, bool] = ("confidence", True)
     """Column that the table is sorted by, and whether the largest come first."""
+
+    of_all_notes: bool = False
+    """Whether the table has the relations of all notes, not those on the canvas."""
 
     def turn_to(self, *, focus: str | None = None, note: str | None = None) -> None:
         """Show the surroundings of a node, what a note says, or the overview."""
@@ -100,6 +108,11 @@ class Desk:
         """Say what the canvas is laid out for: where things were put before holds for nothing else."""
         if arrangement != self.arranged:
             self.arranged, self.places = arrangement, {}
+
+    def hear(self, choice: object) -> None:
+        """Take note that what follows was done after so many choices."""
+        if isinstance(choice, int):
+            self.heard = max(self.heard, choice)
 
     def choose(self, *, node: str | None = None, edge: tuple[str, str, str] | None = None) -> None:
         """Open the details of a node, of an edge, or of nothing."""

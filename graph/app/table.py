@@ -37,8 +37,9 @@ _COLUMNS: dict[str, tuple[str, Callable[[Edge], str | float]]] = {
 
 def table(opened: Opened, desk: Desk, view: View) -> None:
     """The relations on the canvas, or all that the desk's filter lets through."""
-    scope = st.segmented_control("Relations", [SHOWN, ALL], default=SHOWN, required=True, key="rows")
-    edges = _all_edges(opened, desk) if scope == ALL else sorted_edges(view.edges, desk.sort)
+    st.session_state["rows"] = ALL if desk.of_all_notes else SHOWN  # Streamlit forgets what is not drawn
+    st.segmented_control("Relations", [SHOWN, ALL], required=True, key="rows", on_change=partial(_choose_rows, desk))
+    edges = _all_edges(opened, desk) if desk.of_all_notes else sorted_edges(view.edges, desk.sort)
     page = min(st.session_state.get("page") or 1, _pages(edges))
     mount("table", table_data(edges, desk.sort, page), partial(perform, "table", opened.graph, desk))
     st.download_button(
@@ -57,6 +58,10 @@ def sorted_edges(edges: Iterable[Edge], sort: tuple[str, bool]) -> list[Edge]:
     value = _COLUMNS.get(by, _COLUMNS["subject"])[1]
     ordered = sorted(edges, key=lambda edge: (edge.subject, edge.object, edge.key))
     return sorted(ordered, key=lambda edge: _comparable(value(edge)), reverse=down)
+
+
+def _choose_rows(desk: Desk) -> None:
+    desk.of_all_notes = st.session_state["rows"] == ALL
 
 
 def _all_edges(opened: Opened, desk: Desk) -> list[Edge]:

@@ -21,7 +21,7 @@ def views_popover(opened: Opened, desk: Desk) -> None:
     folder = opened.report.store.parent if opened.report.store else None
     with st.popover("Views", icon=":material/bookmark:", help="Keep what you look at under a name"):
         try:
-            views = _views(folder, opened.source)
+            views = _views(folder)
         except StoreError as error:
             st.warning(plain(str(error)))
             return
@@ -29,10 +29,10 @@ def views_popover(opened: Opened, desk: Desk) -> None:
         with st.container(horizontal=True):
             chosen = views.get(name or "", {})
             st.button("Open", key="view-open", on_click=open_view, args=(chosen, desk), disabled=not name)
-            st.button("Delete", key="view-delete", on_click=_delete, args=(folder, opened, name), disabled=not name)
+            st.button("Delete", key="view-delete", on_click=_delete, args=(folder, name), disabled=not name)
         with st.form("view-form", border=False):
             st.text_input("Save what is shown as", key="view-name")
-            st.form_submit_button("Save", on_click=_save, args=(folder, opened, desk))
+            st.form_submit_button("Save", on_click=_save, args=(folder, desk))
         if problem := st.session_state.pop("view-problem", ""):
             st.warning(plain(problem))
         if folder is None:
@@ -48,24 +48,17 @@ def open_view(view: Texts, desk: Desk) -> None:
         widgets["tab"] = tab
 
 
-def _views(folder: Path | None, source: str) -> dict[str, Texts]:
-    if folder is not None:
-        return saved_views(folder)
-    views: dict[str, Texts] = st.session_state.get("views", {}).get(source, {})
-    return views
+def _views(folder: Path | None) -> dict[str, Texts]:
+    return st.session_state.get("views", {}) if folder is None else saved_views(folder)
 
 
-def _keep(views: dict[str, Texts], source: str) -> None:
-    st.session_state["views"] = {source: views}
-
-
-def _save(folder: Path | None, opened: Opened, desk: Desk) -> None:
+def _save(folder: Path | None, desk: Desk) -> None:
     name = str(st.session_state["view-name"])
     texts = as_parameters(desk.states[desk.at], first=desk.first) if desk.states else {}
     view = {**texts, "tab": [str(st.session_state.get("tab") or TABS[0])]}
     try:
         if folder is None:
-            _keep(with_view(_views(None, opened.source), name, view), opened.source)
+            st.session_state["views"] = with_view(_views(None), name, view)
         else:
             save_view(folder, name, view)
         st.session_state["view-name"] = ""
@@ -73,11 +66,10 @@ def _save(folder: Path | None, opened: Opened, desk: Desk) -> None:
         st.session_state["view-problem"] = str(error)
 
 
-def _delete(folder: Path | None, opened: Opened, name: str) -> None:
+def _delete(folder: Path | None, name: str) -> None:
     try:
         if folder is None:
-            views = _views(None, opened.source)
-            _keep({other: view for other, view in views.items() if other != name}, opened.source)
+            st.session_state["views"] = {other: view for other, view in _views(None).items() if other != name}
         else:
             forget_view(folder, name)
         st.session_state["view"] = None

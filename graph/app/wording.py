@@ -8,15 +8,21 @@ from graph.elements import Edge
 from graph.relations import inventory
 
 _MARKS = re.compile(r"([\\`*_\[\]<>$~:!|#&])")
+_ADDRESSES = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
+_WORD_JOINER = "\u2060"
 
 
 def plain(text: str) -> str:
     """`text` so that Streamlit's Markdown shows it as it is: no links, images, colours or formulas.
 
-    >>> plain("[x](http://a) **b**")
-    '\\\\[x\\\\](http\\\\://a) \\\\*\\\\*b\\\\*\\\\*'
+    What looks like an address would be a link however it is escaped: a sign of no width takes it apart.
+
+    >>> plain("[x] **b**")
+    '\\\\[x\\\\] \\\\*\\\\*b\\\\*\\\\*'
+    >>> plain("http://a").split("\\u2060")
+    ['http\\\\:', '//a']
     """
-    return _MARKS.sub(r"\\\1", text)
+    return _MARKS.sub(r"\\\1", _ADDRESSES.sub(_WORD_JOINER, text))
 
 
 def counted(number: int, one: str, many: str = "") -> str:

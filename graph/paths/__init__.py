@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import Any
@@ -237,9 +237,9 @@ def _constraints(walked: Filter, limits: Limits) -> list[tuple[str, str, Filter,
         (only, f"only {only}", "Over all relations", everything, {}),
         (walked.origin, f"only {walked.origin} ones", "Over ones of any origin", {"origin": None}, {}),
         (walked.min_confidence > 0, sure, "With any confidence", {"min_confidence": 0.0}, {}),
-        (walked.notes, f"only in {', '.join(sorted(walked.notes))}", "Over all notes", {"notes": frozenset()}, {}),
+        (walked.notes, f"only in {_some_of(sorted(walked.notes))}", "Over all notes", {"notes": frozenset()}, {}),
         (limits.max_length, f"at most {hops}", "With more hops", {}, {"max_length": None}),
-        (limits.avoid, f"round {', '.join(limits.avoid)}", "Without going round these", {}, {"avoid": ()}),
+        (limits.avoid, f"round {_some_of(limits.avoid)}", "Without going round these", {}, {"avoid": ()}),
         (limits.avoid_hubs, "round hubs", "Through hubs", {}, {"avoid_hubs": False}),
     ]
     return [
@@ -247,3 +247,8 @@ def _constraints(walked: Filter, limits: Limits) -> list[tuple[str, str, Filter,
         for active, name, change, filter_changes, limit_changes in table
         if active
     ]
+
+
+def _some_of(names: Sequence[str], most: int = 5) -> str:
+    rest = len(names) - most
+    return ", ".join(names[:most]) + (f" and {rest:,} more" if rest > 0 else "")

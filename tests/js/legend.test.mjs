@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { countOf } from "../../graph/app/component/legend.js";
+import { countOf, showCaption } from "../../graph/app/component/legend.js";
 import { fitting } from "../../graph/app/component/picker.js";
 import { onPress } from "../../graph/app/component/presses.js";
+import { button, emptyPage, page } from "./page.mjs";
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
@@ -44,4 +45,21 @@ test("a list is searched by words of title and file, what is picked first", () =
   assert.deepEqual(names("DAY", ["b/efs.md"]), ["b/efs.md", "a/day.md"]);
   assert.deepEqual(names("tasks a/", []), ["a/day.md"]);
   assert.deepEqual(names("nothing", []), []);
+});
+
+test("the caption offers what there is to do, and is drawn anew only where it says something else", () => {
+  const [caption, stage] = [emptyPage(), emptyPage()];
+  const show = (data) => showCaption(caption, { stage, data: { title: "EFS", status: "2 things", ...data } });
+  const all = { more: true, hidden: 2, filtered: true, path: {}, marks: "answer" };
+  show(all);
+  assert.equal(caption.textContent, "EFS2 thingsShow moreShow 2 hiddenClear filterClear answer");
+  const clear = button(caption, "Clear filter");
+  clear.focus();
+  show(all);
+  assert.equal(page.focused, clear);
+  show({ ...all, hidden: 3 });
+  assert.equal(page.focused, button(caption, "Clear filter"));
+  show({});
+  assert.equal(page.focused, stage);
+  assert.equal(caption.textContent, "EFS2 things");
 });

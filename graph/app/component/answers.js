@@ -1,11 +1,11 @@
 // Answers to questions: relations in sections, and rows of a query or a comparison as a grid.
-import { choose } from "./chosen.js";
+import { choose, show } from "./chosen.js";
 import { nameButton } from "./details.js";
 import { h } from "./dom.js";
 import { evidenceOf, tagsOf } from "./evidence.js";
 
 /**
- * The elements for `data`: {sections: [{title, text, rows, offers}]}. A row is a relation {id, sentence, evidence, ...}
+ * The elements for `data`: {sections: [{title, text, count, rows, offers}]}. A row is a relation {id, sentence, evidence, ...}
  * or a thing {label}; an offer {text, act} is something to click instead.
  */
 export function showAnswers(data, send) {
@@ -36,19 +36,19 @@ export function showGrid(data, send) {
 }
 
 function cellOf(cell, send) {
-  if (cell.node) return nameButton(cell.node, send, "mark");
+  if (cell.node) return nameButton(cell.node, send);
   if (cell.edge) {
     const properties = { type: "button", class: cell.denied ? "phrase denied" : "phrase", title: cell.title };
-    return h("button", { ...properties, onclick: () => send({ do: "select", edge: cell.edge }) }, cell.text);
+    return h("button", { ...properties, onclick: () => show({ edge: cell.edge }, send) }, cell.text);
   }
   return cell.text;
 }
 
-function sectionOf({ title, text, rows, offers }, send) {
+function sectionOf({ title, text, count, rows, offers }, send) {
   return h(
     "section",
     { class: "group" },
-    title ? h("h4", { dir: "auto" }, title, rows.length ? h("small", {}, rows.length) : "") : "",
+    title ? h("h4", { dir: "auto" }, title, count ? h("small", {}, count) : "") : "",
     text ? h("p", { class: "quiet", dir: "auto" }, text) : "",
     rows.length
       ? h(
@@ -68,7 +68,7 @@ function sectionOf({ title, text, rows, offers }, send) {
 }
 
 function rowOf(row, send) {
-  if (!row.id) return h("li", {}, nameButton(row.label, send, "mark"));
+  if (!row.id) return h("li", {}, nameButton(row.label, send));
   return h(
     "li",
     {},

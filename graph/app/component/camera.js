@@ -13,7 +13,8 @@ const MOST_MEASURED = 400;
 
 /** Where the nodes are, by id. */
 export function positionsOf(scene) {
-  return new Map(Object.entries(scene.network.getPositions()));
+  const { nodes, nodeIndices } = scene.network.body;
+  return new Map(nodeIndices.map((id) => [id, { x: Math.round(nodes[id].x), y: Math.round(nodes[id].y) }]));
 }
 
 /** The rectangle of the canvas that is seen, less a border. */

@@ -59,6 +59,8 @@ function openScene(parent) {
     stop: new AbortController(),
   };
   scene.network = new Network(stage, { nodes: scene.nodes, edges: [] }, options());
+  scene.network.body.nodes = Object.create(null); // so that a thing may be called __proto__ or constructor
+  scene.network.clustering.clusteredNodes = Object.create(null);
   scene.network.body.emitter.off("fit"); // nothing but the person and `fit` moves the view
   scene.network.on("beforeDrawing", (ctx) => drawLines(ctx, scene));
   scene.network.on("afterDrawing", (ctx) => drawLabels(ctx, scene));

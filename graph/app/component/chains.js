@@ -19,7 +19,13 @@ function pathOf(path, index, shown, send) {
   const pressed = String(shown === index);
   const mark = h(
     "button",
-    { type: "button", class: "action", "aria-pressed": pressed, onclick: () => send({ do: "show-path", index }) },
+    {
+      type: "button",
+      class: "action",
+      "aria-pressed": pressed,
+      "data-key": `only ${index}`,
+      onclick: () => send({ do: "show-path", index }),
+    },
     "Show only this",
   );
   return h(
@@ -29,19 +35,20 @@ function pathOf(path, index, shown, send) {
     h(
       "ol",
       {},
-      path.hops.map((hop) => hopOf(hop, send)),
+      path.hops.map((hop) => hopOf(hop, index, send)),
     ),
     mark,
   );
 }
 
-function hopOf(hop, send) {
+function hopOf(hop, index, send) {
   const sentence = h(
     "button",
     {
       type: "button",
       class: hop.denied ? "phrase denied" : "phrase",
       title: "Show this relation",
+      "data-key": `${index} ${hop.id}`,
       dir: "auto",
       onclick: () => mark(hop.id, send),
     },

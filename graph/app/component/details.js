@@ -1,19 +1,20 @@
 // Details of what is chosen: a thing with all its relations, one relation, or what can be done here.
-import { choose } from "./chosen.js";
+import { settle, show } from "./chosen.js";
 import { h } from "./dom.js";
 import { evidenceOf, tagsOf } from "./evidence.js";
 
-/** The elements for `data`: {about: "node" | "edge" | "nothing", ...}. */
+/** The elements for `data`: {about: "node" | "edge" | "nothing", heard: choices that Python knows of, ...}. */
 export function showDetails(data, send) {
-  choose({ node: data.about === "node" ? data.label : undefined, edge: data.about === "edge" ? data.id : undefined });
+  const what = { node: data.about === "node" ? data.label : undefined, edge: data.about === "edge" ? data.id : undefined };
+  settle(what, data.heard);
   return { node: aboutNode, edge: aboutEdge, nothing: aboutNothing }[data.about](data, send);
 }
 
-/** A button that is written as the name of a thing and chooses it. */
-export function nameButton(label, send, act = "select") {
+/** A button that is written as the name of a thing and shows its details. */
+export function nameButton(label, send) {
   return h(
     "button",
-    { type: "button", class: "name", dir: "auto", onclick: () => send({ do: act, node: label }) },
+    { type: "button", class: "name", dir: "auto", onclick: () => show({ node: label }, send) },
     label,
   );
 }
@@ -69,7 +70,7 @@ function rowOf(row, send) {
       type: "button",
       class: row.denied ? "phrase denied" : "phrase",
       title: "Show this relation",
-      onclick: () => send({ do: "select", edge: row.id }),
+      onclick: () => show({ edge: row.id }, send),
     },
     row.phrase,
   );

@@ -1,6 +1,6 @@
 // What a person does on the canvas, told to Python: clicks, drags, the context menu, and the keys that do the same.
 import { fit, grow, positionsOf, zoom } from "./camera.js";
-import { choose, chosenBy, whatIsChosen, whenChosen } from "./chosen.js";
+import { choose, tellChosen, whatIsChosen, whenChosen } from "./chosen.js";
 import { edgeAt } from "./edges.js";
 import { openMenu, openMenuAt } from "./menu.js";
 import { nearestInDirection } from "./placing.js";
@@ -27,7 +27,7 @@ function whatIsAt(scene, pointer) {
 }
 
 function take(scene, what) {
-  if (choose(what)) chosenBy(scene.send)({ do: "select", ...what });
+  if (choose(what)) tellChosen(what, scene.send);
 }
 
 function chosenAnew(scene, { node, edge }) {

@@ -10,10 +10,8 @@ const SIGNS = { stated: "stated", structural: "from the outline", denied: "denie
 /** Draws or renews the caption, the legend and the buttons of the scene. */
 export function showLegend(scene) {
   const { frame, data, palette } = scene;
-  caption(
-    partOf(frame, "caption", () => h("div")),
-    scene,
-  );
+  const caption = partOf(frame, "caption", () => h("div"));
+  showCaption(caption, scene);
   const board = partOf(scene.board, "buttons", () => buttons(scene));
   for (const act of ["undo", "redo"]) board.querySelector(`.${act}`).disabled = !data[act];
   const legend = partOf(frame, "legend", () => openLegend(scene));
@@ -21,7 +19,7 @@ export function showLegend(scene) {
   const state = JSON.stringify([kinds, signs, groups, sure, path?.edges, marks, picking, picked, palette.scheme]);
   if (legend.dataset.state === state) return;
   legend.dataset.state = state;
-  keepingFocus(legend, () => fill(legend, scene));
+  keepingFocus(legend, scene, () => fill(legend, scene));
 }
 
 /** How many there are: "12", or "3 of 12" where not all are shown. */
@@ -82,23 +80,36 @@ function sureness(scene) {
   return h("p", { class: "sureness" }, h("label", { for: "least-sure" }, "Sure"), input, said);
 }
 
-// Entries are made anew; whoever walks them by keyboard stays where they were.
-function keepingFocus(legend, change) {
-  const key = legend.getRootNode().activeElement?.dataset?.key;
+// Entries are made anew; whoever walks them by keyboard stays where they were, or on the canvas where that is gone.
+function keepingFocus(part, { stage }, change) {
+  const focused = part.getRootNode().activeElement;
+  const within = part.contains(focused);
   change();
-  if (key) [...legend.querySelectorAll("[data-key]")].find((button) => button.dataset.key === key)?.focus();
+  if (!within || part.contains(focused)) return;
+  const same = [...part.querySelectorAll("[data-key]")].find((button) => button.dataset.key === focused.dataset.key);
+  (same ?? stage).focus({ preventScroll: true });
 }
 
-function caption(element, { data, send }) {
-  const link = (text, act) => h("button", { type: "button", class: "link", onclick: () => send(act) }, text);
-  element.replaceChildren(
-    h("strong", {}, data.title),
-    h("span", {}, data.status),
-    data.more ? link("Show more", { do: "more" }) : "",
-    data.hidden ? link(`Show ${data.hidden} hidden`, { do: "unhide" }) : "",
-    data.filtered ? link("Clear filter", { do: "unfilter" }) : "",
-    data.path ? link(`Clear ${data.marks}`, { do: "drop-path" }) : "",
-  );
+/** Writes what is shown and what there is to do with it, anew only where that has changed. */
+export function showCaption(element, scene) {
+  const { title, status } = scene.data;
+  const links = linksOf(scene.data);
+  const state = JSON.stringify([title, status, links]);
+  if (element.dataset.state === state) return;
+  element.dataset.state = state;
+  const link = ([text, act]) =>
+    h("button", { type: "button", class: "link", "data-key": act, onclick: () => scene.send({ do: act }) }, text);
+  keepingFocus(element, scene, () => element.replaceChildren(h("strong", {}, title), h("span", {}, status), ...links.map(link)));
+}
+
+// What the caption offers: [text, what it does].
+function linksOf({ more, hidden, filtered, path, marks }) {
+  return [
+    more && ["Show more", "more"],
+    hidden && [`Show ${hidden} hidden`, "unhide"],
+    filtered && ["Clear filter", "unfilter"],
+    path && [`Clear ${marks}`, "drop-path"],
+  ].filter(Boolean);
 }
 
 function buttons(scene) {

@@ -1,5 +1,5 @@
 // The context menu of the canvas: what can be done with the thing, the relation or the ground under the pointer.
-import { boxOf, fit } from "./camera.js";
+import { boxOf, fit, positionsOf } from "./camera.js";
 import { h, partOf } from "./dom.js";
 
 const BESIDE = 4;
@@ -25,7 +25,7 @@ export function openMenuAt(scene, node) {
     openMenu(scene, {}, { x: stage.left + stage.width / 2, y: stage.top + stage.height / 2 });
     return;
   }
-  const at = scene.network.getPositions([node])[node];
+  const at = positionsOf(scene).get(node);
   const { w, h: high } = boxOf(scene, node, at);
   const corner = scene.network.canvasToDOM({ x: at.x + w / 2, y: at.y + high / 2 });
   openMenu(scene, { node }, { x: stage.left + corner.x, y: stage.top + corner.y });

@@ -23,6 +23,7 @@ export function fillPicker(scene, box) {
   const { picking, picked } = scene.data;
   const count = picked.notes.length + picked.tags.length;
   box.querySelector("summary").textContent = `Notes and tags${count ? ` (${count} picked)` : ""}`;
+  box.open = Boolean(picking);
   if (!picking) return;
   const text = box.querySelector("input").value;
   for (const by of ["notes", "tags"]) {

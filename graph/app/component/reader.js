@@ -111,7 +111,10 @@ function mark({ n, edges }, list) {
 
 function nameOf([text, node], send) {
   if (node === null) return h("span", { class: "unlinked", title: "Named, but no thing of the graph" }, text);
-  const onclick = () => choose({ node }) && send({ do: "focus", node, stay: true });
+  const onclick = () => {
+    choose({ node });
+    send({ do: "focus", node, stay: true });
+  };
   return h("button", { type: "button", class: "mention", title: node === text ? null : node, onclick }, text);
 }
 

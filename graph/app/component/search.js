@@ -35,8 +35,9 @@ function openBox(parent) {
     "aria-autocomplete": "list",
   });
   const results = h("ul", { id: "search-results", role: "listbox", "aria-label": "Results", popover: "manual" });
-  form.replaceChildren(h("label", { for: "search-input" }, "Search"), input, results);
-  const box = { input, results, active: 0, open: false, asked: "", timer: 0, stop: new AbortController() };
+  const spoken = h("p", { class: "spoken", role: "status" });
+  form.replaceChildren(h("label", { for: "search-input" }, "Search"), input, results, spoken);
+  const box = { input, results, spoken, active: 0, open: false, asked: "", timer: 0, stop: new AbortController() };
   const { signal } = box.stop;
   input.addEventListener("input", () => typed(box), { signal });
   input.addEventListener("keydown", (event) => pressed(box, event), { signal });
@@ -70,12 +71,21 @@ function list(box) {
   const text = input.value.trim();
   const answered = data.query === text;
   results.replaceChildren(...(answered ? data.hits.map((hit, k) => option(box, hit, k)) : []));
-  if (answered && text && !data.hits.length) results.append(h("li", { class: "quiet" }, data.message));
+  const nothing = answered && text && !data.hits.length;
+  if (nothing) results.append(h("li", { class: "quiet", role: "option", "aria-disabled": "true" }, data.message));
   const visible = box.open && text !== "" && results.childElementCount > 0;
   unfold(box, visible);
   input.setAttribute("aria-expanded", String(visible));
   input.setAttribute("aria-activedescendant", visible && data.hits.length ? `hit-${box.active}` : "");
+  const said = visible && answered ? toldOf(data) : "";
+  if (box.spoken.textContent !== said) box.spoken.textContent = said;
   if (answered && box.chooseWhenThere) setTimeout(() => choose(box, data.hits[0]));
+}
+
+// What a screen reader says of an answer.
+function toldOf({ hits, message }) {
+  if (!hits.length) return message;
+  return hits.length === 1 ? "1 result" : `${hits.length} results`;
 }
 
 // A popover lies above the page whatever clips the component, but has to be told where.
@@ -93,7 +103,11 @@ function option(box, hit, k) {
       role: "option",
       id: `hit-${k}`,
       "aria-selected": String(k === box.active),
-      onpointerdown: (event) => (event.preventDefault(), choose(box, hit)),
+      onpointerdown: (event) => {
+        event.preventDefault();
+        box.input.blur(); // a telephone's keyboard goes; whoever chooses by key stays in the box
+        choose(box, hit);
+      },
     },
     h("strong", { dir: "auto" }, hit.label),
     h("span", { class: "tag" }, hit.kind),
@@ -108,7 +122,6 @@ function choose(box, hit) {
   box.input.value = "";
   box.asked = "";
   setOpen(box, false);
-  box.input.blur();
   box.send(actOf(hit));
 }
 

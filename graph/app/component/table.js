@@ -1,4 +1,5 @@
 // Relations as a plain table, a page at a time; a heading sorts, a row opens its relation, all by keys alone too.
+import { show } from "./chosen.js";
 import { h } from "./dom.js";
 
 /**
@@ -34,7 +35,7 @@ function headingOf({ key, name }, sort, send) {
 }
 
 function rowOf({ id, cells, line, denied }, send) {
-  const open = () => send({ do: "select", edge: id });
+  const open = () => show({ edge: id }, send);
   const button = (text) =>
     h("button", { type: "button", class: denied ? "phrase denied" : "phrase", title: line, onclick: open }, text);
   return h(
