@@ -113,6 +113,11 @@ export function resized(scene) {
   fitOnce(scene);
 }
 
+/** Draws the canvas with the next frame, once for all that ask for it until then. */
+export function drawSoon(scene) {
+  scene.network.body.emitter.emit("_requestRedraw");
+}
+
 /** Brings the canvas nearer or further, its middle staying where it is. */
 export function zoom(scene, factor) {
   scene.network.moveTo({ scale: Math.min(Math.max(scene.network.getScale() * factor, SMALLEST), 4) });

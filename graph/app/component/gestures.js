@@ -1,5 +1,5 @@
 // What a person does on the canvas, told to Python: clicks, drags, the context menu, and the keys that do the same.
-import { fit, grow, positionsOf, zoom } from "./camera.js";
+import { drawSoon, fit, grow, positionsOf, zoom } from "./camera.js";
 import { choose, tellChosen, whatIsChosen, whenChosen } from "./chosen.js";
 import { edgeAt } from "./edges.js";
 import { openMenu, openMenuAt } from "./menu.js";
@@ -33,7 +33,7 @@ function take(scene, what) {
 function chosenAnew(scene, { node, edge }) {
   const known = scene.known.nodes.get(node);
   scene.spoken.textContent = known ? `${known.label}, ${known.kind}` : (scene.known.edges.get(edge)?.phrase ?? "");
-  scene.network.redraw();
+  drawSoon(scene);
 }
 
 function expand(scene, node) {
@@ -80,7 +80,7 @@ function setHovered(scene, { node, edge }) {
   if (node === scene.hovered?.node && edge === scene.hovered?.edge) return;
   scene.hovered = { node, edge };
   scene.stage.style.cursor = node !== undefined || edge !== undefined ? "pointer" : "";
-  scene.network.redraw();
+  drawSoon(scene);
 }
 
 function pressed(scene, event) {

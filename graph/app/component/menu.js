@@ -1,5 +1,5 @@
 // The context menu of the canvas: what can be done with the thing, the relation or the ground under the pointer.
-import { boxOf, fit, positionsOf } from "./camera.js";
+import { boxOf, drawSoon, fit, positionsOf } from "./camera.js";
 import { h, partOf } from "./dom.js";
 
 const BESIDE = 4;
@@ -64,7 +64,7 @@ function forNode(scene, node) {
 function pin(scene, node, pinned) {
   if (pinned) scene.pinned.add(node);
   else scene.pinned.delete(node);
-  scene.network.redraw();
+  drawSoon(scene);
 }
 
 function nameOf(scene, { node, edge }) {
