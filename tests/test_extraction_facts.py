@@ -57,7 +57,7 @@ FACTS: dict[str, list[tuple[Names, str, Names, bool, int]]] = {
     ],
     "15 App Runner is used for microservices": [(("App Runner",), "used_for", ("microservice",), False, 94)],
 }
-HOLD = {1, 2, 3, 6, 7, 10, 11, 12, 14, 15}
+HOLD = {1, 2, 3, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}
 """The rest is not read yet; nothing in the rules or the vocabulary is made for this note."""
 
 pytestmark = pytest.mark.model

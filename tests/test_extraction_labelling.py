@@ -33,7 +33,7 @@ def test_the_models_relation() -> None:
 
 
 def test_confidence_grows_with_the_score_and_stays_below_one() -> None:
-    found = [boat_and_crane("boat - crane", "part_of", score=score).confidence for score in (-2.0, 0.0, 2.0, 8.0)]
+    found = [boat_and_crane("boat - crane", "part_of", score=score).confidence for score in (-1.0, 0.0, 2.0, 8.0)]
     assert found == sorted(set(found))
     assert 0 < found[0] < 0.5 < found[-1] < 1
 
@@ -58,11 +58,6 @@ def test_a_clause_is_spread_over_the_lists_at_its_ends() -> None:
         ("boat", "uses", "rope"),
         ("crane", "uses", "rope"),
     ]
-
-
-@pytest.mark.parametrize(("score", "relation"), [(5.0, "part_of"), (-1.0, "uses")])
-def test_the_verb_is_heard_where_the_model_is_unsure(score: float, relation: str) -> None:
-    assert boat_and_crane("# boat\n\n- uses a crane\n", "part_of", 3, score=score).relation == relation
 
 
 def test_what_is_outside_the_inventory_is_named_by_its_verb() -> None:

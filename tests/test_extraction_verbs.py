@@ -9,7 +9,6 @@ from graph.extraction.verbs import (
     clause_relation,
     fronted_relation,
     governing_verb,
-    leads_to,
     relation_of,
     tight_relation,
 )
@@ -153,12 +152,3 @@ def test_a_verb_before_both_mentions() -> None:
 )
 def test_no_verb_before_both_mentions(text: str) -> None:
     assert fronted(text) is None
-
-
-def test_a_verb_leads_to_the_mention_behind_its_small_words() -> None:
-    doc = doc_of("The boat lifts the big crane; the boat lifts goods with the crane")
-    verbs = [token for token in doc if token.lemma_ == "lift"]
-    cranes = [token for token in doc if token.text == "crane"]
-    assert leads_to(verbs[0], cranes[0])
-    assert not leads_to(verbs[1], cranes[1])
-    assert not leads_to(verbs[1], cranes[0])

@@ -63,11 +63,6 @@ def relation_of(verb: Token, inventory: Inventory) -> Told | None:
     return Told(label, backwards != passive)
 
 
-def leads_to(verb: Token, mention: Token) -> bool:
-    """Whether nothing but small words stands between the verb and the mention's first token."""
-    return verb.i < mention.i and _opens_noun_phrase(verb.doc[verb.i + 1 : mention.i])
-
-
 def tight_relation(tokens: Sequence[Token], first: int, second: int, inventory: Inventory) -> Told | None:
     """What the tokens [first, second) between two mentions say, where they are a verb and its small words alone.
 
