@@ -7,7 +7,7 @@ import json
 import random
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from tqdm import tqdm
 
-from graph.extraction.encoding import Window
+from graph.extraction.decoding import tagged_pieces
 from training.copies import made_up_copy, name_pool
 from training.dataset import GoldNote, read_gold
 from training.heads import NoteModel
@@ -134,21 +134,7 @@ def _own_spans(example: Example, tags: NDArray[np.float32]) -> list[tuple[int, i
     taken = np.zeros(len(window.ids), dtype=np.bool_)
     for mention in example.mentions:
         taken[mention.first : mention.last + 1] = True
-    return [span for span in _tagged_spans(window, tags) if not taken[span[0] : span[1] + 1].any()][:OWN_SPANS]
-
-
-def _tagged_spans(window: Window, tags: NDArray[np.float32]) -> Iterator[tuple[int, int, int]]:
-    """First piece, last piece and row of each run of pieces that the tags [T, tags] name."""
-    best = tags.argmax(-1).tolist()
-    position = 0
-    while position < len(best):
-        end = position + 1
-        row = int(window.rows[position])
-        if best[position] and row >= 0:
-            while end < len(best) and window.rows[end] == row and TAGS[best[end]].startswith("I-"):
-                end += 1
-            yield position, end - 1, row
-        position = end
+    return [span for span in tagged_pieces(window, tags, TAGS) if not taken[span[0] : span[1] + 1].any()][:OWN_SPANS]
 
 
 def _evaluate(run: Run, left_out: Sequence[GoldNote]) -> None:

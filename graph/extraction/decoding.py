@@ -72,22 +72,29 @@ def tagged_mentions(rows: Sequence[Row], window: Window, tags: FloatArray, label
     """The spans that the window's tags [T, labels] name, widened to whole words."""
     types = entity_types(labels)
     by_kind = np.stack([tags[:, [labels.index("B-" + k), labels.index("I-" + k)]].max(-1) for k in types], -1)
-    names = [labels[k] for k in tags.argmax(-1).tolist()]
-    owners, starts, ends = window.rows.tolist(), window.starts.tolist(), window.ends.tolist()
+    starts, ends = window.starts.tolist(), window.ends.tolist()
     found = []
+    for first, last, row in tagged_pieces(window, tags, labels):
+        text, kinds = rows[row].text, by_kind[first : last + 1].mean(0)
+        for part in _parts(text, *_whole_words(text, starts[first], ends[last])):
+            span = _trimmed(text, *readable_part(text, *part))
+            if 0 < len(text[slice(*span)].split()) <= MOST_WORDS:
+                found.append(Tagged(_mention(rows[row], span, types[int(kinds.argmax())]), kinds))
+    return found
+
+
+def tagged_pieces(window: Window, tags: FloatArray, labels: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """First piece, last piece and row of each run of pieces that the tags [T, labels] name as one."""
+    names = [labels[k] for k in tags.argmax(-1).tolist()]
+    owners = window.rows.tolist()
     position = 0
     while position < len(names):
         row, end = owners[position], position + 1
         if names[position] != "O" and row >= 0:
             while end < len(names) and owners[end] == row and names[end].startswith("I-"):
                 end += 1
-            text, kinds = rows[row].text, by_kind[position:end].mean(0)
-            for part in _parts(text, *_whole_words(text, starts[position], ends[end - 1])):
-                span = _trimmed(text, *readable_part(text, *part))
-                if 0 < len(text[slice(*span)].split()) <= MOST_WORDS:
-                    found.append(Tagged(_mention(rows[row], span, types[int(kinds.argmax())]), kinds))
+            yield position, end - 1, row
         position = end
-    return found
 
 
 def merge_mentions(

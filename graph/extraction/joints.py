@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from graph.extraction.pipeline import Reading
 from graph.extraction.verbs import governing_verb
+from graph.readers.block_rules import WRAPPED
 from graph.statements import Mention
 
 
@@ -54,8 +55,8 @@ def joint_of(doc: Doc, first: Mention, second: Mention) -> Joint:
     return Joint(earlier, later, tokens, first_token, place, begin, start, verb)
 
 
-_BREAK = re.compile(r"(?<![^\n]{59}[^\n.!?:;])\n|(?<!\be\.g)(?<!\bi\.e)[.!?](?= )")
-"""Where a sentence ends; a line of 60 characters (`block_rules.WRAPPED`) and more goes on below."""
+_BREAK = re.compile(rf"(?<![^\n]{{{WRAPPED - 1}}}[^\n.!?:;])\n|(?<!\be\.g)(?<!\bi\.e)[.!?](?= )")
+"""Where a sentence ends; a line of `WRAPPED` characters and more goes on below."""
 
 
 def _sentence(reading: Reading, mention: Mention) -> tuple[int, int]:

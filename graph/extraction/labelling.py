@@ -25,10 +25,7 @@ from graph.extraction.polarity import (
     modality_of,
     scope_of,
 )
-from graph.extraction.verbs import (
-    clause_relation,
-    fronted_relation,
-)
+from graph.extraction.verbs import clause_relation, fronted_relation
 from graph.names import name_key
 from graph.notes import Note
 from graph.relations import Inventory

@@ -39,6 +39,7 @@ from graph.statements import Mention
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re"})
 
 _NO_NAMES = frozenset({"VB", "VBP", "VBD", "MD", "RB", "PRP$"})
+"""Tags of words that by themselves name nothing."""
 
 LOW_CUT = -4.0
 """Pairs below this score are not even looked at."""
@@ -186,12 +187,13 @@ class NoteReader:
             spans = tagged_mentions(rows, window, tags, reader.labels.tags)
             tagged += [span for span in spans if self._is_name(span.mention, reading)]
         mentions = merge_mentions(reading.note, tagged, reading.known, entity_types(reader.labels.tags))
-        groups = list(coordinated(reading.note, mentions))
-        reading.mentions = in_full(reading.note, mentions, groups, self.vocabulary)
+        listed = list(coordinated(reading.note, mentions))
+        reading.mentions = in_full(reading.note, mentions, listed, self.vocabulary)
+        meant = dict(zip(mentions, reading.mentions, strict=True))
+        groups = [[meant[mention] for mention in group] for group in listed]
         for mention in reading.mentions:
             reading.by_block.setdefault(mention.block, []).append(mention)
         found = candidates(reader, reading.note, rows, encoded, reading.mentions, cut=LOW_CUT)
-        groups = list(coordinated(reading.note, reading.mentions))
         reading.listed = {mention: group for group in groups for mention in group}
         reading.candidates = agree(found, groups)
         return doc

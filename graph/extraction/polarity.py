@@ -22,12 +22,9 @@ _LACKING = frozenset({"without", "lack", "lacks", "lacking", "except", "excludin
 """They deny the noun behind them, as "other than" does."""
 _EXCLUDING = frozenset({"except", "excluding", "unlike"})
 """They deny of the noun behind them what is said of others: "unlike EBS, EFS is shared"."""
-_EXCLUDING_PHRASES = frozenset(
-    {
-        *(("other", "than"), ("apart", "from"), ("instead", "of"), ("rather", "than")),
-        *((sign, "not") for sign in (",", "(", "and", "but")),
-    }
-)
+_INSTEAD = frozenset({("instead", "of"), ("rather", "than")})
+_NOT_THIS = frozenset((sign, "not") for sign in (",", "(", "and", "but"))
+_EXCLUDING_PHRASES = _INSTEAD | _NOT_THIS | {("other", "than"), ("apart", "from")}
 _PREVENTING = frozenset({"prevent", "stop", "keep", "block", "prohibit", "bar", "hinder", "discourage"})
 """Verbs that deny what they keep somebody from doing."""
 _NOT_ONLY = frozenset({"only", "just", "merely", "solely", "simply"})
@@ -48,6 +45,7 @@ _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _SUBJECT = ("NN", "PRP", "DT", "CD")
 
 _CONDITIONS = frozenset({"if", "when", "unless", "while", "without", "until"})
+"""A lead-in with one of them denies only now and then."""
 
 _MUST = frozenset({"must", "need", "needs", "required", "mandatory", "require", "requires"})
 _CAN = frozenset({"can", "may", "could", "optionally", "optional", "able", "possible"})
@@ -110,7 +108,7 @@ def denies_behind(tokens: Sequence[Token], verb: Token, place: int) -> bool:
 
 def is_passed_over(tokens: Sequence[Token], place: int) -> bool:
     """Whether something else is taken instead of the mention at `place`: "sits on a port instead of the switch"."""
-    return _phrase_before(tokens, place) in {("instead", "of"), ("rather", "than")}
+    return _phrase_before(tokens, place) in _INSTEAD
 
 
 def is_excluded(tokens: Sequence[Token], first: int, second: int) -> bool:
@@ -235,7 +233,7 @@ def _is_avoided(tokens: Sequence[Token], at: int) -> bool:
         return False
     if _word(tokens[at - 1]) == "from":
         return any(token.lemma_.lower() in _PREVENTING for token in tokens[: at - 1])
-    return (_word(tokens[at - 2]), _word(tokens[at - 1])) in {("instead", "of"), ("rather", "than")}
+    return (_word(tokens[at - 2]), _word(tokens[at - 1])) in _INSTEAD
 
 
 def _crosses_verb(tokens: Sequence[Token], k: int, target: int) -> bool:

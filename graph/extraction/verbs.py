@@ -16,8 +16,6 @@ _BEFORE_VERB = frozenset({"MD", "RB", "WDT", "TO"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _BEHIND_NOUN_PHRASE = frozenset({"IN", "CC", "TO", "WDT", "WRB", "VBG"})
 _IN_NOUN_PHRASE = frozenset({"DT", "JJ", "PRP$", "CD", "PDT"})
-
-
 _CARRYING = frozenset({"sends_to", "routes_to", "replicates_to", "migrates_to", "reads_from"})
 """Relations between what carries something and where to, or where from."""
 _WAYS = frozenset({"to", "into", "onto", "from"})
