@@ -66,6 +66,21 @@ def test_the_vocabulary_gives_the_name_and_the_kind() -> None:
     }
 
 
+def test_a_name_that_one_note_shortens_is_not_the_same_word_of_another() -> None:
+    node = replace(mention("nodes", 1), name="EKS node", kind="feature")
+    other, volume = mention("nodes", 1), mention("volume", 2)
+    with Store() as store:
+        for file, subject in (("a.md", node), ("b.md", other)):
+            statement = Statement(subject, "uses", volume, Evidence(file, 1, "nodes use a volume"))
+            store.replace(file, "", "", Note(file, "t", ()), NoteFacts(file, (subject, volume), (statement,)))
+        graph = resolve(store.terms(), store.uses(), store.statements())
+    assert [(node.label, node.aliases) for node in graph.nodes] == [
+        ("EKS node", ("nodes",)),
+        ("node", ("nodes",)),
+        ("volume", ()),
+    ]
+
+
 def test_without_a_vocabulary_statements_decide_on_the_kind() -> None:
     concept, feature, node = mention("Pod", 1), replace(mention("pod", 2), kind="feature"), mention("node", 2)
     statement = Statement(feature, "part_of", node, Evidence("a.md", 2, "a pod is part of a node"))

@@ -76,7 +76,8 @@ class Groups:
             names = [unit.parts]
             if unit.known:
                 self._known_forms[unit.known.casefold()].append(k)
-                names.append(take_apart(unit.known, self._acronyms))
+                full = take_apart(unit.known, self._acronyms)
+                names = [full] if _is_part(unit.parts, full) else [unit.parts, full]
             for vendor, key in dict.fromkeys((name.vendor, name.key) for name in names):
                 if key:
                     self._keys[vendor, key].append(k)
@@ -140,6 +141,11 @@ class Groups:
     def _other_spellings(self, name: str) -> list[int]:
         parts = take_apart(name, self._acronyms)
         return self._keys.get((parts.vendor, parts.key), [])
+
+
+def _is_part(name: Parts, full: Parts) -> bool:
+    """Whether a note shortens the full name, "Nodes" for EKS node: elsewhere the same word means something else."""
+    return name.key != full.key and (full.key.startswith(name.key) or full.key.endswith(name.key))
 
 
 def _form(name: str) -> str:
