@@ -12,7 +12,7 @@ CUTS = (-3.0, -2.5, -2.0, -1.5, -1.0)
 
 _TEXT = """# The model that reads notes
 
-`encode.onnx` (int8) turns a window of a note into a vector for each word piece and scores of span tags; `relate.onnx`
+`encode.onnx` turns a window of a note into a vector for each word piece and scores of span tags; `relate.onnx`
 turns the vectors and the mentions' spans into scores of each ordered pair of mentions. `labels.json` names their
 outputs, `tokenizer.json` is the tokenizer.
 

@@ -1,7 +1,7 @@
 """Runs the trained model: a window goes in, vectors and tag scores come out; vectors and mentions, scores of pairs.
 
-One window a call, unpadded, on one thread: the encoder is quantised dynamically, so that what shares a batch with a
-window would change its scores. Speed comes from processes.
+One window a call, unpadded, on one thread: what shares a batch with a window would change the last digits of its
+scores. Speed comes from processes.
 """
 
 from __future__ import annotations
