@@ -32,7 +32,9 @@ _log = logging.getLogger(__name__)
 _STYLE = """<style>
 .block-container {padding: 1.2rem 1.6rem 0.5rem; max-width: none}
 [data-testid="stHeader"] {background: transparent; height: 2.4rem; min-height: 2.4rem}
+[data-testid="stWidgetLabel"][disabled] {color: inherit}
 </style>"""
+"""The last rule keeps the name of a field that is closed for now readable: Streamlit fades it with its field."""
 
 
 def run(sample: Path | None = None) -> None:

@@ -112,6 +112,14 @@ def _violations(page: Page, tab: str) -> list[str]:
     ]
 
 
+def test_the_name_of_a_field_that_is_closed_for_now_is_not_faded(opened: Opened, app_url: str) -> None:
+    show(opened, app_url)
+    label = opened.page.get_by_test_id("stWidgetLabel").filter(has_text="Steps")
+    expect(label).to_have_attribute("disabled", "")
+    page_colour = opened.page.get_by_test_id("stApp").evaluate("app => getComputedStyle(app).color")
+    expect(label).to_have_css("color", page_colour)
+
+
 def test_hostile_notes_are_inert_on_every_tab(opened: Opened, app_url: str) -> None:
     page = opened.page
     show(opened, f"{app_url}/?note=odd.md")
