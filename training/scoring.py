@@ -98,7 +98,7 @@ def predict(reader: Reader, note: Note) -> list[Row]:
     for window in windows_of(rows):
         hidden, tags = reader.encode(window)
         encoded.append((window, hidden))
-        tagged += tagged_mentions(rows, window, tags, reader.labels.tags)
+        tagged += tagged_mentions(note, rows, window, tags, reader.labels.tags)
     mentions = merge_mentions(note, tagged, [], entity_types(reader.labels.tags))
     best: dict[tuple[Any, ...], Row] = {}
     for pair in candidates(cast(ModelReader, reader), note, rows, encoded, mentions, cut=LOWEST_CUT):

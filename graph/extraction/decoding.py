@@ -15,7 +15,7 @@ from graph.extraction.encoding import IntArray, Row, Window, near_blocks, pair_f
 from graph.extraction.reader import FloatArray, ModelReader
 from graph.extraction.scripts import readable_part
 from graph.names import DETERMINERS, name_key, words_of
-from graph.notes import BlockKind, Note
+from graph.notes import Block, BlockKind, MarkKind, Note
 from graph.statements import Mention
 
 WINDOW_MENTIONS = 90
@@ -33,6 +33,9 @@ _ALONE = re.compile(rf"(?:{_SMALL}|{'|'.join(sorted(DETERMINERS))}|not|new|only)
 """What is no name by itself."""
 _APART = re.compile(r"(?<=\w{3})[.!?;]\s+|\s\|\s")
 """What no name goes across."""
+_INNER_DOT = re.compile(r"(?<=[^\W_])\.(?=[a-z\d])")
+_CODE_WORD = re.compile(r"[<{\[\"'$]*([\w@./:+-]*\w)[>}\]\"'*]*")
+"""Code that is one name, whatever brackets are around it."""
 _EAST_ASIAN = "\u2e80"
 """From here on: Chinese, Japanese and Korean letters."""
 
@@ -68,8 +71,10 @@ def entity_types(tags: Sequence[str]) -> tuple[str, ...]:
     return tuple(tag[2:] for tag in tags if tag.startswith("B-"))
 
 
-def tagged_mentions(rows: Sequence[Row], window: Window, tags: FloatArray, labels: Sequence[str]) -> list[Tagged]:
-    """The spans that the window's tags [T, labels] name, widened to whole words."""
+def tagged_mentions(
+    note: Note, rows: Sequence[Row], window: Window, tags: FloatArray, labels: Sequence[str]
+) -> list[Tagged]:
+    """The spans that the window's tags [T, labels] name, widened to whole words and to code without a space."""
     types = entity_types(labels)
     by_kind = np.stack([tags[:, [labels.index("B-" + k), labels.index("I-" + k)]].max(-1) for k in types], -1)
     starts, ends = window.starts.tolist(), window.ends.tolist()
@@ -79,6 +84,7 @@ def tagged_mentions(rows: Sequence[Row], window: Window, tags: FloatArray, label
         for part in _parts(text, *_whole_words(text, starts[first], ends[last])):
             span = _trimmed(text, *readable_part(text, *part))
             if 0 < len(text[slice(*span)].split()) <= MOST_WORDS:
+                span = _whole_code(note.blocks[rows[row].block], rows[row], *span)
                 found.append(Tagged(_mention(rows[row], span, types[int(kinds.argmax())]), kinds))
     return found
 
@@ -227,10 +233,21 @@ def _recurrences(note: Note, chosen: Sequence[Mention], taken: dict[int, list[Me
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    while start > 0 and _joins(text[start - 1], text[start]):
+    while start > 0 and _joins(text, start):
         start -= 1
-    while end < len(text) and _joins(text[end - 1], text[end]):
+    while end < len(text) and _joins(text, end):
         end += 1
+    return start, end
+
+
+def _whole_code(block: Block, row: Row, start: int, end: int) -> tuple[int, int]:
+    """The span, widened to code that it cuts: of `m5.large` or `ec2:StartInstances` no part has a meaning alone."""
+    for mark in block.marks:
+        first, last = mark.start - row.offset, mark.end - row.offset
+        if mark.kind is MarkKind.CODE and first >= 0 and (word := _CODE_WORD.fullmatch(row.text, first, last)):
+            first, last = word.span(1)
+            if first < end and start < last:
+                start, end = min(start, first), max(end, last)
     return start, end
 
 
@@ -268,10 +285,13 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _joins(left: str, right: str) -> bool:
-    """Whether two neighbouring characters belong to one word; a Korean particle is no part of a Latin name."""
+def _joins(text: str, at: int) -> bool:
+    """Whether the characters before and at `at` belong to one word; a Korean particle is no part of a Latin name."""
+    left, right = text[at - 1], text[at]
     if (left >= _EAST_ASIAN) != (right >= _EAST_ASIAN):
         return False
+    if "." in (left, right):  # "m5.large", "Node.js"; but no end of a sentence
+        return _INNER_DOT.match(text, at - (left == ".")) is not None
     return (left.isalnum() and (right.isalnum() or right in "+#_")) or (left == "_" and right.isalnum())
 
 

@@ -184,7 +184,7 @@ class NoteReader:
         for window in windows_of(rows):
             hidden, tags = reader.encode(window)
             encoded.append((window, hidden))
-            spans = tagged_mentions(rows, window, tags, reader.labels.tags)
+            spans = tagged_mentions(reading.note, rows, window, tags, reader.labels.tags)
             tagged += [span for span in spans if self._is_name(span.mention, reading)]
         mentions = merge_mentions(reading.note, tagged, reading.known, entity_types(reader.labels.tags))
         listed = list(coordinated(reading.note, mentions))

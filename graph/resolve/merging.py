@@ -224,13 +224,19 @@ def _unnamed_aliases(groups: Groups, claims: Iterable[Claim]) -> dict[int, set[s
 
 
 def _label(members: Sequence[Unit], chosen: str, taken: Mapping[str, Thing]) -> str:
-    """What to call the group: as a person says, else the vocabulary, else the notes; empty if nothing is a name."""
+    """What to call the group: as a person says, else the vocabulary, else the notes; empty if nothing is a name.
+
+    A name of the vocabulary that no note writes comes last: who wrote "Azure AD" looks for that, not for "Entra ID".
+    """
     surfaces = _total([unit.surfaces for unit in members])
-    candidates = [chosen] if chosen else [known for unit in members if (known := unit.known)]
     ranked = list(surfaces)
     if len(ranked) > 1:
         ranked.sort(key=lambda s: (-surfaces[s], _plurals(s), len(s), s))
-    candidates += [_in_singular(surface) for surface in ranked if _is_name(surface)]
+    written = [_in_singular(surface) for surface in ranked if _is_name(surface)]
+    known = list(dict.fromkeys(unit.known for unit in members if unit.known))
+    keys = {take_apart(surface).key for surface in surfaces} if known else set()
+    said = [name for name in known if take_apart(name).key in keys]
+    candidates = [chosen] if chosen else [*said, *written, *known]
     for label in candidates:
         if label not in taken:
             return label
