@@ -45,7 +45,8 @@ def merged(note: Note, spans: Sequence[Tagged] = (), packs: Sequence[Mention] = 
 
 def read_tags(text: str, tags: dict[str, str]) -> list[str]:
     """The surfaces that the tags of pieces name; a piece is given by its text."""
-    rows = rows_of(note_of(text))
+    note = note_of(text)
+    rows = rows_of(note)
     (window,) = windows_of(rows)
     scores = np.zeros((len(window.ids), len(TAGS)), np.float32)
     scores[:, 0] = 1.0
@@ -53,7 +54,7 @@ def read_tags(text: str, tags: dict[str, str]) -> list[str]:
         piece = rows[row].text[window.starts[k] : window.ends[k]] if row >= 0 else ""
         if piece in tags:
             scores[k, TAGS.index(tags[piece])] = 2.0
-    return [span.mention.surface for span in tagged_mentions(rows, window, scores, TAGS)]
+    return [span.mention.surface for span in tagged_mentions(note, rows, window, scores, TAGS)]
 
 
 def test_pieces_with_the_tags_of_one_span_make_a_mention() -> None:
@@ -70,6 +71,15 @@ def test_a_mention_does_not_run_on_into_the_next_row() -> None:
 
 def test_a_mention_is_widened_to_whole_words() -> None:
     assert read_tags("about breadcrumbs here", {"bread": "B-concept"}) == ["breadcrumbs"]
+
+
+def test_code_without_a_space_and_names_with_a_dot_are_not_cut() -> None:
+    assert read_tags("uses `m5.large` here", {"large": "B-concept"}) == ["m5.large"]
+    assert read_tags("needs `ec2:StartInstances`", {"ec": "B-concept"}) == ["ec2:StartInstances"]
+    assert read_tags("the tag `<th>` is", {"th": "B-concept"}) == ["th"]
+    assert read_tags("run `kubectl get pods` now", {"pods": "B-concept"}) == ["pods"]
+    assert read_tags("a Node.js server", {"Node": "B-concept"}) == ["Node.js"]
+    assert read_tags("It is cold. water boils", {"cold": "B-concept"}) == ["cold"]
 
 
 def test_small_words_and_signs_are_trimmed_from_both_ends() -> None:

@@ -55,7 +55,7 @@ def test_among_equally_frequent_spellings_the_singular_is_shown_then_the_shorter
 def test_the_vocabulary_gives_the_name_and_the_kind() -> None:
     notes = {
         "a.md": "Elastic File System | mountable_by | task\nEvent Bridge | invokes | task",
-        "b.md": "+ EventBridge",
+        "b.md": "+ EventBridge\n+ EFS",
     }
     graph = resolved(notes)
     assert labels(graph) == ["EFS", "EventBridge", "task"]
@@ -64,6 +64,20 @@ def test_the_vocabulary_gives_the_name_and_the_kind() -> None:
         "Elastic File System": "EFS: the vocabulary has it as a name of this",
         "Event Bridge": "EventBridge: the same but for case, plural, spacing or punctuation",
     }
+
+
+def test_a_name_of_the_vocabulary_that_no_note_writes_comes_after_those_of_the_notes() -> None:
+    graph = resolved({"a.md": "Elastic File System | mountable_by | task"})
+    assert [(node.label, node.aliases) for node in graph.nodes] == [("Elastic File System", ("EFS",)), ("task", ())]
+
+
+def test_what_the_vocabulary_knows_by_a_name_with_the_vendor_is_not_that_name_without_it() -> None:
+    assert labels(resolved({"a.md": "AWS Cloud | hosts | Lambda\nCloud | uses | servers"})) == [
+        "AWS Cloud",
+        "Cloud",
+        "Lambda",
+        "server",
+    ]
 
 
 def test_a_name_that_one_note_shortens_is_not_the_same_word_of_another() -> None:
@@ -230,7 +244,7 @@ def test_a_triple_has_all_that_is_known_of_it() -> None:
     graph = resolved({"a.md": "\nElastic File System | not mountable_by | S3 buckets | EC2 only"})
     assert list(triples(graph)) == [
         {
-            "subject": "EFS",
+            "subject": "Elastic File System",
             "subject_type": "service",
             "relation": "mountable_by",
             "object": "S3 bucket",

@@ -198,8 +198,8 @@ def _row_of(rows: Sequence[Row], mention: Mention) -> int | None:
 
 
 def _is_listing_of_names(note: Note, mention: Mention, known: Sequence[Mention]) -> bool:
-    """Whether the span is nothing but two or more of the names that the vocabulary knows in its block: "ECR EKS"."""
-    inside = [k for k in known if mention.start <= k.start and k.end <= mention.end]
+    """Whether the span is nothing but two or more services that the vocabulary knows in its block: "ECR EKS"."""
+    inside = [k for k in known if k.kind == "service" and mention.start <= k.start and k.end <= mention.end]
     words = sum(len(words_of(k.surface)) for k in inside)
     text = note.blocks[mention.block].text[mention.start : mention.end]
     return len({k.name for k in inside}) > 1 and words == len(words_of(text))

@@ -10,7 +10,8 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -30,7 +31,7 @@ from graph.extraction.decoding import Candidate, Tagged, candidates, entity_type
 from graph.extraction.encoding import rows_of, windows_of
 from graph.extraction.reader import model_reader
 from graph.extraction.shortened import in_full
-from graph.extraction.vocabulary import Vocabulary
+from graph.extraction.vocabulary import Entity, Vocabulary
 from graph.names import LEADING_WORDS
 from graph.notes import BlockKind, Note
 from graph.relations import inventory
@@ -130,7 +131,7 @@ class VocabularyMatcher:
     def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
         self._matchers: list[PhraseMatcher] = []
-        self._kinds: dict[str, str] = {}
+        self._entities: Mapping[str, Entity] = {}
 
     def load(self, vocabulary: Vocabulary) -> None:
         """Take the phrases of the packs."""
@@ -141,7 +142,7 @@ class VocabularyMatcher:
         for (name, exact), docs in phrases.items():
             (as_written if exact else any_case).add(name, docs)
         self._matchers = [any_case, as_written]
-        self._kinds = {entity.name: entity.kind for entity in vocabulary.entities.values()}
+        self._entities = vocabulary.entities
 
     def _tokenize(self, text: str) -> Doc:
         """As the tokenizer does; thousands of phrases of letters alone are spared its rules."""
@@ -152,10 +153,23 @@ class VocabularyMatcher:
         return self._nlp.make_doc(text)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Fill in the reading's known mentions; of names that overlap the longest counts."""
+        """Fill in the reading's known mentions; of names that overlap the longest counts.
+
+        What a vendor calls "static website hosting" is that vendor's only in a note that is at home with the vendor.
+        """
         found = [Span(doc, start, end, label=key) for matcher in self._matchers for key, start, end in matcher(doc)]
-        doc._.reading.known = [self._mention(doc, span) for span in filter_spans(found) if "\n" not in span.text]
+        doc._.reading.known = [
+            self._mention(doc, span) for span in filter_spans(self._at_home(found)) if "\n" not in span.text
+        ]
         return doc
+
+    def _at_home(self, spans: Sequence[Span]) -> list[Span]:
+        """Without the names of vendors of whom the note names neither a service nor two things with a capital."""
+        named = [(span, self._entities[span.label_]) for span in spans]
+        home = {entity.pack for _, entity in named if entity.kind == "service" or entity.name in entity.prefixes}
+        proper = {(entity.pack, entity.name) for span, entity in named if span.text[0].isupper()}
+        home |= {pack for pack, count in Counter(pack for pack, _ in proper).items() if count > 1}
+        return [span for span, entity in named if entity.pack in home or not entity.prefixes]
 
     def _mention(self, doc: Doc, span: Span) -> Mention:
         starts = doc._.reading.block_starts
@@ -165,7 +179,7 @@ class VocabularyMatcher:
         block = bisect_right(starts, span.start_char) - 1
         start, end = span.start_char - starts[block], span.end_char - starts[block]
         surface = " ".join(span.text.split())
-        return Mention(block, start, end, surface, self._kinds[name], "vocabulary", name)
+        return Mention(block, start, end, surface, self._entities[name].kind, "vocabulary", name)
 
 
 class NoteReader:

@@ -11,14 +11,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from graph.names import display, is_acronym, is_proper, singular, take_apart
+from graph.names import display, is_acronym, is_proper, take_apart
 from graph.resolve.corrections import Corrections
+from graph.resolve.labels import is_name, label_of, most, names_of_others, total
 from graph.resolve.units import Groups, Unit, collect_units
 from graph.store.tables import Claim, StoredNote, Term, Use
 
-MAX_WORDS = 8
-MAX_CHARACTERS = 100
-"""What is longer is a clause, not the name of a thing."""
 SPELLING = "the same but for case, plural, spacing or punctuation"
 VENDOR = "the same but for the vendor's name"
 VOCABULARY = "the vocabulary has it as a name of this"
@@ -87,7 +85,7 @@ def merge_names(
     merges: list[Merge] = []
     for root, members in groups.members():
         label, kind = chosen.get(root, ("", ""))
-        if label := _label(members, label, things):
+        if label := label_of(members, label, things, names_of_others(groups, root, members)):
             things[label] = _thing(label, kind, members, unnamed.get(root, ()))
             merges += (_merge(name, label, unit) for unit in members for name in unit.surfaces if name != label)
     unmatched = _unmatched(everything, said.corrections)
@@ -117,13 +115,18 @@ def _by_spelling(groups: Groups, _: _Said) -> None:
 
 
 def _by_vendor(groups: Groups, _: _Said) -> None:
-    """AWS Lambda is Lambda, if no other vendor's is, and Lambda is written like a name: AWS Config is not a config."""
+    """AWS Lambda is Lambda, if no other vendor's is, and Lambda is written like a name: AWS Config is not a config.
+
+    Nor is "Cloud" AWS, though the vocabulary knows that by the name AWS Cloud.
+    """
     owners: dict[str, dict[str, list[int]]] = defaultdict(dict)
     for (vendor, key), units in groups.spellings().items():
         owners[key][vendor] = units
-    for vendors in owners.values():
+    for key, vendors in owners.items():
         bare = [groups.units[k] for k in vendors.get("", ())]
-        if len(vendors) == 2 and bare and _is_written_like_a_name(bare):
+        members = [groups.units[k] for units in vendors.values() for k in units]
+        alias = any(unit.known and take_apart(unit.known).key != key for unit in members)
+        if len(vendors) == 2 and bare and not alias and _is_written_like_a_name(bare):
             first, second = (units[0] for units in vendors.values())
             groups.join(first, second, VENDOR)
 
@@ -131,7 +134,7 @@ def _by_vendor(groups: Groups, _: _Said) -> None:
 def _is_written_like_a_name(units: Sequence[Unit]) -> bool:
     """Whether the vocabulary knows it, or most mentions are proper names, or a service's with a capital."""
     named = sum(
-        count if is_proper(surface) or (surface[:1].isupper() and _most(unit.kinds) == "service") else -count
+        count if is_proper(surface) or (surface[:1].isupper() and most(unit.kinds) == "service") else -count
         for unit in units
         for surface, count in unit.surfaces.items()
     )
@@ -223,64 +226,15 @@ def _unnamed_aliases(groups: Groups, claims: Iterable[Claim]) -> dict[int, set[s
     return aliases
 
 
-def _label(members: Sequence[Unit], chosen: str, taken: Mapping[str, Thing]) -> str:
-    """What to call the group: as a person says, else the vocabulary, else the notes; empty if nothing is a name.
-
-    A name of the vocabulary that no note writes comes last: who wrote "Azure AD" looks for that, not for "Entra ID".
-    """
-    surfaces = _total([unit.surfaces for unit in members])
-    ranked = list(surfaces)
-    if len(ranked) > 1:
-        ranked.sort(key=lambda s: (-surfaces[s], _plurals(s), len(s), s))
-    written = [_in_singular(surface) for surface in ranked if _is_name(surface)]
-    known = list(dict.fromkeys(unit.known for unit in members if unit.known))
-    keys = {take_apart(surface).key for surface in surfaces} if known else set()
-    said = [name for name in known if take_apart(name).key in keys]
-    candidates = [chosen] if chosen else [*said, *written, *known]
-    for label in candidates:
-        if label not in taken:
-            return label
-    numbered = (f"{candidates[0]} ({number})" for number in range(2, len(taken) + 3)) if candidates else iter(())
-    return next((label for label in numbered if label not in taken), "")
-
-
-def _total(counts: Sequence[Mapping[str, int]]) -> Mapping[str, int]:
-    if len(counts) == 1:
-        return counts[0]
-    total: dict[str, int] = {}
-    for each in counts:
-        for key, count in each.items():
-            total[key] = total.get(key, 0) + count
-    return total
-
-
-def _most(counts: Mapping[str, int]) -> str:
-    return min(counts, key=lambda key: (-counts[key], key))
-
-
-def _in_singular(surface: str) -> str:
-    """The name of one such thing, where its last word is no proper name: "worker nodes", not "Google Docs"."""
-    front, gap, last = surface.rpartition(" ")
-    return front + gap + (singular(last) if last.islower() and not last.endswith("ics") else last)
-
-
-def _plurals(surface: str) -> int:
-    return take_apart(surface).plurals
-
-
-def _is_name(text: str) -> bool:
-    return len(text) <= MAX_CHARACTERS and len(text.split()) <= MAX_WORDS and any(map(str.isalpha, text))
-
-
 def _thing(label: str, kind: str, members: Sequence[Unit], unnamed: Iterable[str]) -> Thing:
-    kinds = _total([unit.kinds for unit in members if unit.known] or [unit.kinds for unit in members])
-    surfaces = _total([unit.surfaces for unit in members])
+    kinds = total([unit.kinds for unit in members if unit.known] or [unit.kinds for unit in members])
+    surfaces = total([unit.surfaces for unit in members])
     names = sorted(surfaces, key=lambda s: (-surfaces[s], s)) + [u.known for u in members if u.known] + sorted(unnamed)
-    aliases = {name.casefold(): name for name in reversed(names) if _is_name(name)}
+    aliases = {name.casefold(): name for name in reversed(names) if is_name(name)}
     aliases.pop(label.casefold(), None)
     return Thing(
         label=label,
-        kind=kind or _most(kinds),
+        kind=kind or most(kinds),
         known=any(unit.known for unit in members),
         aliases=tuple(sorted(aliases.values())),
         notes=tuple(sorted(set().union(*(unit.files for unit in members)))),
