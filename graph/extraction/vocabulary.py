@@ -13,11 +13,12 @@ A pack is data that needs no Python:
       - {name: Glue, kind: service, case: exact}      # not the word "glue"
       - {name: Step Functions, kind: service, exact_aliases: [SFN]}
 
-`name` is the usual short name and becomes the node's label. `kind` is service, feature, concept or a kind of the
-packs' own. `of` names the entity that a feature belongs to. Plural, singular, spacing, hyphens and prefixes are derived
-(see `graph.extraction.spelling`), so aliases are other names alone. With `case: exact` the name, and always an exact
-alias, is matched in its own capitals only, or with a prefix; what is a plain word even then carries its prefix as part
-of the name: "AWS Config".
+`name` is the usual short name, and the node's label where a note writes it. `kind` is service, feature, concept or a
+kind of the packs' own. `of` names the entity that a feature belongs to. Plural, singular, spacing, hyphens and prefixes
+are derived (see `graph.extraction.spelling`), so aliases are other names alone. With `case: exact` the name, and always
+an exact alias, is matched in its own capitals only, or with a prefix; what is a plain word even then carries its prefix
+as part of the name: "AWS Config". A pack with `prefixes` is a vendor's: its names count in a note that names the
+vendor, one of its services or two of its things with a capital.
 
 An entity that an earlier pack knows is amended: kind, `of` and case are replaced where given, aliases are added. A name
 of an earlier pack that is listed as generic is taken out.

@@ -15,7 +15,7 @@ from graph.resolve.merging import Merge, Thing, merge_names
 from graph.statements import Origin
 from graph.store.tables import Claim, StatementRow, StoredNote, Term, Use
 
-RESOLVER_VERSION = "4"
+RESOLVER_VERSION = "5"
 """Changes whenever the same facts would give another graph."""
 
 
