@@ -54,6 +54,20 @@ def test_of_known_names_that_overlap_the_longest_counts() -> None:
     assert [mention.surface for mention in found] == ["EC2 Auto Scaling"]
 
 
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Static website hosting on Azure Blob Storage", ["Static website", "Azure Blob Storage"]),
+        ("Static website hosting on S3", ["S3 static website hosting", "S3"]),
+        ("AWS offers static website hosting", ["AWS", "S3 static website hosting"]),
+        ("Config Maps are mounted by Pods", ["ConfigMap", "Pod"]),
+        ("the pods of the whales", []),
+    ],
+)
+def test_names_of_a_vendor_count_in_a_note_that_is_at_home_with_it(text: str, known: list[str]) -> None:
+    assert [mention.name for mention in read_scripted(note_of(text))._.reading.known] == known
+
+
 def test_a_known_name_does_not_reach_over_the_end_of_a_block() -> None:
     found = read_scripted(note_of("- Auto\n- Scaling\n"))._.reading.known
     assert [mention.surface for mention in found] == []
