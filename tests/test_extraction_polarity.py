@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.tokens import Doc, Token
 
-from graph.extraction.polarity import denies, denies_behind, modality_of, scope_of
+from graph.extraction.polarity import confines, denies, denies_behind, modality_of, scope_of
 from graph.extraction.verbs import governing_verb
 from graph.names import name_key
 from graph.readers import parse_note
@@ -183,7 +183,9 @@ def scope(text: str, *names: str) -> str | None:
     doc = doc_of(text, *names)
     mentions: list[Mention] = doc._.reading.mentions
     by_name = {mention.surface: mention for mention in mentions}
-    return scope_of(doc._.reading.note.blocks[0].text, mentions, (by_name[names[0]], by_name[names[1]]))
+    text = doc._.reading.note.blocks[0].text
+    confining = [mention for mention in mentions if confines(text, mention)]
+    return scope_of(confining, (by_name[names[0]], by_name[names[1]]))
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ from graph.statements import Evidence, Mention, Modality, Origin, Statement
 
 CUT = -1.1
 """Log odds from which a pair counts as related; F1 is best well below even odds."""
-LONELY_CUT = -1.5
+LONELY_CUT = -1.8
 """The same for the best pair of a name that no other statement has an end in: what is named is named for a reason."""
 CLAUSE_PRECISION = 0.75
 """Share of the relations read off "A mounts B", all there is of the clause, that gold notes have."""
@@ -194,9 +194,7 @@ def _statement(doc: Doc, joint: Joint, subject: Mention, relation: str, object_:
     note, earlier, later = reading.note, joint.earlier, joint.later
     line = note.blocks[later.block].line_at(later.start)
     apart = earlier.block != later.block
-    scopes = (
-        scope_of(note.blocks[k].text, reading.by_block[k], (earlier, later)) for k in (later.block, earlier.block)
-    )
+    scopes = (scope_of(_confining(reading, k), (earlier, later)) for k in (later.block, earlier.block))
     return Statement(
         subject=subject,
         relation=relation,
@@ -206,6 +204,14 @@ def _statement(doc: Doc, joint: Joint, subject: Mention, relation: str, object_:
         scope=next((scope for scope in scopes if scope), None),
         origin=Origin.STRUCTURAL if apart and not joint.verb_before else Origin.STATED,
     )
+
+
+def _confining(reading: Reading, block: int) -> list[Mention]:
+    """The mentions that confine a block; a long one has many statements and is searched once."""
+    if block not in reading.confining:
+        text = reading.note.blocks[block].text
+        reading.confining[block] = [mention for mention in reading.by_block[block] if confines(text, mention)]
+    return reading.confining[block]
 
 
 def _inherited(note: Note, earlier: Mention, later: Mention) -> tuple[str, ...]:

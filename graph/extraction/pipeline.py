@@ -61,6 +61,8 @@ class Reading:
     mentions: list[Mention] = field(default_factory=list)
     by_block: dict[int, list[Mention]] = field(default_factory=dict)
     """The mentions of each block that has any, in reading order."""
+    confining: dict[int, list[Mention]] = field(default_factory=dict)
+    """Those that confine their block, of the blocks that were asked for."""
     listed: dict[Mention, list[Mention]] = field(default_factory=dict)
     """For the mentions that a line lists side by side, all of that list in reading order."""
     breaks: dict[int, list[int]] = field(default_factory=dict)

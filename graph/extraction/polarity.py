@@ -144,15 +144,12 @@ def modality_of(tokens: Sequence[Token], verb: Token | None) -> Modality | None:
     return None
 
 
-def scope_of(text: str, mentions: Sequence[Mention], ends: tuple[Mention, Mention]) -> str | None:
+def scope_of(confining: Sequence[Mention], ends: tuple[Mention, Mention]) -> str | None:
     """What a block confines its statements to: "EC2 Launch Type only"; None where it does not.
 
-    `mentions` are the block's. A mention that is an end of the statement itself confines nothing.
+    `confining` are the mentions that confine the block. An end of the statement itself confines nothing.
     """
-    for mention in mentions:
-        if mention not in ends and confines(text, mention):
-            return f"{mention.surface} only"
-    return None
+    return next((f"{mention.surface} only" for mention in confining if mention not in ends), None)
 
 
 def confines(text: str, mention: Mention) -> bool:
