@@ -80,6 +80,17 @@ def test_what_the_vocabulary_knows_by_a_name_with_the_vendor_is_not_that_name_wi
     ]
 
 
+def test_what_the_vocabulary_names_with_the_vendor_is_not_the_plain_word_of_another_note() -> None:
+    service = replace(mention("services", 1), name="AWS service", kind="concept")
+    other, volume = mention("Service", 1), mention("volume", 2)
+    with Store() as store:
+        for file, subject in (("a.md", service), ("b.md", other)):
+            statement = Statement(subject, "uses", volume, Evidence(file, 1, "services use a volume"))
+            store.replace(file, "", "", Note(file, "t", ()), NoteFacts(file, (subject, volume), (statement,)))
+        graph = resolve(store.terms(), store.uses(), store.statements())
+    assert labels(graph) == ["AWS service", "Service", "volume"]
+
+
 def test_a_name_that_one_note_shortens_is_not_the_same_word_of_another() -> None:
     node = replace(mention("nodes", 1), name="EKS node", kind="feature")
     other, volume = mention("nodes", 1), mention("volume", 2)

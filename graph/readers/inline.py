@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from graph.notes import Mark, MarkKind
+from graph.readers.inline_rules import MEDIA
 
 MAX_MARKED = 100_000
 """A block longer than this, in characters, is taken as plain text."""
@@ -159,7 +160,8 @@ def _write_image(token: Token, draft: _Draft) -> None:
     children = token.children or []
     if children and children[-1].type == "text":
         children[-1].content = _IMAGE_SIZE.sub("", children[-1].content)
-    _write(children, draft)
+    if not MEDIA.search("".join(child.content for child in children)):  # editors write the file's name there
+        _write(children, draft)
     draft.marks.append(Mark(MarkKind.IMAGE, start, draft.length, _target(token.attrGet("src"))))
 
 

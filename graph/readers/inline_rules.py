@@ -16,9 +16,10 @@ _WIKILINK = re.compile(r"(!?)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _TAG = re.compile(r"#((?:\d|[/_-])*[^\W\d_][\w/-]*)")
 _COLOUR = re.compile(r"(?=[a-f]*\d)(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
-_MEDIA = re.compile(
+MEDIA = re.compile(
     r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif|mp[34]|mov|webm|wav|ogg|pdf|canvas|excalidraw)$", re.IGNORECASE
 )
+"""How the name of a file ends that is shown and not read."""
 _SIZE = re.compile(r"\d+(?:x\d+)?")
 
 
@@ -84,7 +85,7 @@ def _wikilink(state: StateInline, silent: bool) -> bool:
         target, alias = found[2].strip().rstrip("\\"), (found[3] or "").strip()
         token = state.push("wikilink", "", 0)
         token.meta = {"target": target, "kind": MarkKind.EMBED if found[1] else MarkKind.WIKILINK}
-        media = bool(found[1] and _MEDIA.search(target.partition("#")[0]))
+        media = bool(found[1] and MEDIA.search(target.partition("#")[0]))
         if alias and not (found[1] and _SIZE.fullmatch(alias)):
             token.content = alias
         elif not media:

@@ -117,16 +117,16 @@ def _by_spelling(groups: Groups, _: _Said) -> None:
 def _by_vendor(groups: Groups, _: _Said) -> None:
     """AWS Lambda is Lambda, if no other vendor's is, and Lambda is written like a name: AWS Config is not a config.
 
-    Nor is "Cloud" AWS, though the vocabulary knows that by the name AWS Cloud.
+    What the vocabulary knows under the vendor's name alone, as AWS service or AWS Cloud, is not a service or the cloud.
     """
     owners: dict[str, dict[str, list[int]]] = defaultdict(dict)
     for (vendor, key), units in groups.spellings().items():
         owners[key][vendor] = units
     for key, vendors in owners.items():
         bare = [groups.units[k] for k in vendors.get("", ())]
-        members = [groups.units[k] for units in vendors.values() for k in units]
-        alias = any(unit.known and take_apart(unit.known).key != key for unit in members)
-        if len(vendors) == 2 and bare and not alias and _is_written_like_a_name(bare):
+        known = {unit.known for units in vendors.values() for unit in (groups.units[k] for k in units)} - {""}
+        own = all((parts := take_apart(name)).key == key and not parts.vendor for name in known)
+        if len(vendors) == 2 and bare and own and _is_written_like_a_name(bare):
             first, second = (units[0] for units in vendors.values())
             groups.join(first, second, VENDOR)
 

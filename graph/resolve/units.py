@@ -144,8 +144,12 @@ class Groups:
 
 
 def _is_part(name: Parts, full: Parts) -> bool:
-    """Whether a note shortens the full name, "Nodes" for EKS node: elsewhere the same word means something else."""
-    return name.key != full.key and (full.key.startswith(name.key) or full.key.endswith(name.key))
+    """Whether a note shortens the full name, "Nodes" for EKS node, "service" for AWS service: elsewhere the same word
+    means something else.
+    """
+    if name.key == full.key:
+        return bool(full.vendor) and not name.vendor
+    return full.key.startswith(name.key) or full.key.endswith(name.key)
 
 
 def _form(name: str) -> str:
