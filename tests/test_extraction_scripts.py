@@ -7,7 +7,7 @@ import re
 import pytest
 
 from graph.build import build_uploads
-from graph.extraction.decoding import MOST_WORDS
+from graph.extraction.boundaries import MOST_WORDS
 from graph.extraction.scripts import readable_part
 
 NOTES = {
