@@ -10,7 +10,7 @@ import pytest
 from graph.notes import Note
 from graph.resolve import Resolution, resolve, triples
 from graph.resolve.merging import Merge
-from graph.statements import Evidence, NoteFacts, Origin, Statement
+from graph.statements import Evidence, Mention, NoteFacts, Origin, Statement
 from graph.store import Store
 from tests.fake_extractor import mention, resolved, store_of
 
@@ -80,25 +80,24 @@ def test_what_the_vocabulary_knows_by_a_name_with_the_vendor_is_not_that_name_wi
     ]
 
 
+def resolved_apart(known: Mention, plain: Mention) -> Resolution:
+    """A note that uses the one name and another note that uses the other, both of a volume."""
+    volume = mention("volume", 2)
+    with Store() as store:
+        for file, subject in (("a.md", known), ("b.md", plain)):
+            statement = Statement(subject, "uses", volume, Evidence(file, 1, "it uses a volume"))
+            store.replace(file, "", "", Note(file, "t", ()), NoteFacts(file, (subject, volume), (statement,)))
+        return resolve(store.terms(), store.uses(), store.statements())
+
+
 def test_what_the_vocabulary_names_with_the_vendor_is_not_the_plain_word_of_another_note() -> None:
     service = replace(mention("services", 1), name="AWS service", kind="concept")
-    other, volume = mention("Service", 1), mention("volume", 2)
-    with Store() as store:
-        for file, subject in (("a.md", service), ("b.md", other)):
-            statement = Statement(subject, "uses", volume, Evidence(file, 1, "services use a volume"))
-            store.replace(file, "", "", Note(file, "t", ()), NoteFacts(file, (subject, volume), (statement,)))
-        graph = resolve(store.terms(), store.uses(), store.statements())
-    assert labels(graph) == ["AWS service", "Service", "volume"]
+    assert labels(resolved_apart(service, mention("Service", 1))) == ["AWS service", "Service", "volume"]
 
 
 def test_a_name_that_one_note_shortens_is_not_the_same_word_of_another() -> None:
     node = replace(mention("nodes", 1), name="EKS node", kind="feature")
-    other, volume = mention("nodes", 1), mention("volume", 2)
-    with Store() as store:
-        for file, subject in (("a.md", node), ("b.md", other)):
-            statement = Statement(subject, "uses", volume, Evidence(file, 1, "nodes use a volume"))
-            store.replace(file, "", "", Note(file, "t", ()), NoteFacts(file, (subject, volume), (statement,)))
-        graph = resolve(store.terms(), store.uses(), store.statements())
+    graph = resolved_apart(node, mention("nodes", 1))
     assert [(node.label, node.aliases) for node in graph.nodes] == [
         ("EKS node", ("nodes",)),
         ("node", ("nodes",)),

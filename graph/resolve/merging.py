@@ -124,9 +124,10 @@ def _by_vendor(groups: Groups, _: _Said) -> None:
         owners[key][vendor] = units
     for key, vendors in owners.items():
         bare = [groups.units[k] for k in vendors.get("", ())]
-        known = {unit.known for units in vendors.values() for unit in (groups.units[k] for k in units)} - {""}
-        own = all((parts := take_apart(name)).key == key and not parts.vendor for name in known)
-        if len(vendors) == 2 and bare and own and _is_written_like_a_name(bare):
+        if len(vendors) != 2 or not bare or not _is_written_like_a_name(bare):
+            continue
+        known = {groups.units[k].known for units in vendors.values() for k in units} - {""}
+        if all((parts := take_apart(name)).key == key and not parts.vendor for name in known):
             first, second = (units[0] for units in vendors.values())
             groups.join(first, second, VENDOR)
 
