@@ -4,6 +4,9 @@ import { onPress } from "./presses.js";
 
 const NAMES = { notes: "Notes", tags: "Tags" };
 
+// Whether a box is open, as last told to Python or by it: one that differs was just pressed, and its toggle event is to come.
+const unfolded = new WeakMap();
+
 /** The folded lists of the scene's legend; `fillPicker` writes them. */
 export function openPicker(scene) {
   const search = h("input", { type: "search", id: "picker-search", placeholder: "Find a note or a tag" });
@@ -11,10 +14,13 @@ export function openPicker(scene) {
   const list = (by) => h("div", { class: by, role: "group", "aria-label": NAMES[by] });
   const more = h("p", { class: "quiet more" });
   const box = h("details", { class: "picker" }, h("summary", {}), label, search, list("notes"), list("tags"), more);
-  search.addEventListener("input", () => fillPicker(scene, box));
+  search.addEventListener("input", () => writeLists(scene, box));
   box.addEventListener("toggle", () => {
-    if (box.open !== Boolean(scene.data.picking)) scene.send({ do: "picking", open: box.open });
+    if (box.open === unfolded.get(box)) return;
+    unfolded.set(box, box.open);
+    scene.send({ do: "picking", open: box.open });
   });
+  unfolded.set(box, false);
   return box;
 }
 
@@ -23,7 +29,15 @@ export function fillPicker(scene, box) {
   const { picking, picked } = scene.data;
   const count = picked.notes.length + picked.tags.length;
   box.querySelector("summary").textContent = `Notes and tags${count ? ` (${count} picked)` : ""}`;
-  box.open = Boolean(picking);
+  if (box.open === unfolded.get(box)) {
+    box.open = Boolean(picking);
+    unfolded.set(box, box.open);
+  }
+  writeLists(scene, box);
+}
+
+function writeLists(scene, box) {
+  const { picking, picked } = scene.data;
   if (!picking) return;
   const text = box.querySelector("input").value;
   for (const by of ["notes", "tags"]) {
