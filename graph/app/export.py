@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -21,10 +21,18 @@ from graph.layout.shapes import Point
 from graph.view import View
 
 SCALES = (1, 2, 4)
+_FIELDS = ("format", "transparent", "titled", "legend")
 ON_SCREEN = "as on screen"
 Option = TypeVar("Option", str, int)
 MOST_LINES = 60
 """Lines of a text that the preview shows."""
+
+
+def keep_fields(state: MutableMapping[Any, Any]) -> None:
+    """Take over what was chosen in a tab that is closed now: Streamlit forgets the fields that it does not draw."""
+    for key in list(state):
+        if key in _FIELDS or str(key).startswith("look-"):
+            state[key] = state[key]
 
 
 def export_form(view: View, screen: Mapping[str, Point] | None = None) -> None:

@@ -84,6 +84,7 @@ def _page(sample: Path | None) -> None:
 
 def _body(opened: Opened, desk: Desk, depth: int) -> None:
     """The canvas on the left and the tabs on the right; of the tabs only the open one is computed."""
+    export.keep_fields(st.session_state)
     left, right = st.columns([3, 2], gap="medium")
     with right:
         tabs = dict(zip(TABS, st.tabs(TABS, key="tab", on_change="rerun", bind="query-params"), strict=True))

@@ -110,6 +110,21 @@ def test_dragged_node_stays_where_it_was_put(opened: Opened) -> None:
     assert abs(moved["y"] - box["y"] + 40) < 3
 
 
+def test_the_export_fields_stay_as_chosen_while_another_tab_is_open(opened: Opened) -> None:
+    page = opened.page
+    page.get_by_role("tab", name="Export").click()
+    dark = page.get_by_role("radiogroup", name="Theme").get_by_role("radio", name="dark")
+    dark.click()
+    legend = page.get_by_role("checkbox", name="Legend")
+    page.get_by_text("Legend", exact=True).last.click()
+    expect(legend).not_to_be_checked()
+    page.get_by_role("tab", name="Table").click()
+    expect(page.get_by_role("table").first).to_be_visible()
+    page.get_by_role("tab", name="Export").click()
+    expect(dark).to_be_checked()
+    expect(legend).not_to_be_checked()
+
+
 def test_picture_has_things_where_they_were_put(opened: Opened, tmp_path: Path) -> None:
     page = opened.page
     page.get_by_role("tab", name="Export").click()
