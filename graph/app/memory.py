@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 
-_MANY = 100_000
+_MANY = 150_000
 """Blocks of memory whose objects are walked faster than anybody notices."""
 
 

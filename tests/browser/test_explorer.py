@@ -205,6 +205,12 @@ def test_a_view_is_saved_and_opened_again(opened: Opened) -> None:
     assert opened.errors == []
 
 
+def apart(one: Any, other: Any) -> bool:
+    aside = abs(one["x"] - other["x"]) >= (one["w"] + other["w"]) / 2 - 0.01
+    above = abs(one["y"] - other["y"]) >= (one["h"] + other["h"]) / 2 - 0.01
+    return aside or above
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
 def test_opening_view_cuts_nothing_off_and_nothing_overlaps(
@@ -218,15 +224,16 @@ def test_opening_view_cuts_nothing_off_and_nothing_overlaps(
         stage = stage_of(opened).bounding_box()
         assert stage is not None
         labels: Any = opened.page.locator(".frame").evaluate("frame => frame.measuredLabels()")
+        badges: Any = opened.page.locator(".frame").evaluate("frame => frame.measuredBadges()")
+        assert badges or size[0] > 640
+        assert all(apart(label, badge) for label in labels for badge in badges)
         shapes = [*boxes(opened).values(), *labels]
         assert len(labels) > 10 or size[0] < 640
         for k, box in enumerate(shapes):
             assert box["w"] / 2 <= box["x"] <= stage["width"] - box["w"] / 2
             assert box["h"] / 2 <= box["y"] <= stage["height"] - box["h"] / 2
             for other in shapes[:k]:
-                aside = abs(box["x"] - other["x"]) >= (box["w"] + other["w"]) / 2 - 0.01
-                above = abs(box["y"] - other["y"]) >= (box["h"] + other["h"]) / 2 - 0.01
-                assert aside or above, (box["id"], other["id"])
+                assert apart(box, other), (box["id"], other["id"])
         assert opened.page.evaluate("document.documentElement.scrollWidth") <= size[0]
         for control in opened.page.locator(".legend button, .legend summary, .buttons button, .caption strong").all():
             place = control.bounding_box()

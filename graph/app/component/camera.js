@@ -67,8 +67,17 @@ export function measured(scene) {
 
 /** Where relations are written on the stage, in CSS pixels. */
 export function measuredLabels(scene) {
+  return onStage(scene, scene.labels);
+}
+
+/** Where the counts of neighbours that are not shown stand on the stage, in CSS pixels. */
+export function measuredBadges(scene) {
+  return onStage(scene, scene.badges);
+}
+
+function onStage(scene, rectangles) {
   const scale = scene.network.getScale();
-  return scene.labels.map(({ id, left, right, top, bottom }) => {
+  return rectangles.map(({ id, left, right, top, bottom }) => {
     const middle = scene.network.canvasToDOM({ x: (left + right) / 2, y: (top + bottom) / 2 });
     return { id, ...middle, w: (right - left) * scale, h: (bottom - top) * scale };
   });

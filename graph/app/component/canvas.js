@@ -1,5 +1,5 @@
 // The graph on its canvas: one vis-network for each element, to which every change of the data is applied as a difference.
-import { boxOf, fitOnce, grow, measured, measuredLabels, positionsOf, resized, sightOf } from "./camera.js";
+import { boxOf, fitOnce, grow, measured, measuredBadges, measuredLabels, positionsOf, resized, sightOf } from "./camera.js";
 import { whatIsChosen } from "./chosen.js";
 import { difference } from "./diff.js";
 import { h, partOf } from "./dom.js";
@@ -49,6 +49,7 @@ function openScene(parent) {
     known: { nodes: new Map(), edges: new Map() },
     lines: new Map(),
     labels: [],
+    badges: [],
     widths: new Map(),
     pinned: new Set(),
     grown: new Map(),
@@ -68,6 +69,7 @@ function openScene(parent) {
   scene.watcher.observe(stage);
   frame.measured = () => measured(scene);
   frame.measuredLabels = () => measuredLabels(scene);
+  frame.measuredBadges = () => measuredBadges(scene);
   frame.dataset.created = String(Number(frame.dataset.created ?? 0) + 1);
   listenTo(scene);
   tellTabs((act) => scene.send(act), scene.stop.signal);

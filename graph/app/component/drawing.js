@@ -5,6 +5,7 @@ const LONGEST_NAME = 60;
 const WIDEST = 150;
 const LINE_HEIGHT = 1.25;
 const CORNER = 8;
+const BADGE = 13;
 
 /** The lines, width and height that a node's name wants, for one that the layout has not seen. */
 export function measureNode(ctx, node, font) {
@@ -141,13 +142,26 @@ function writeName(ctx, node, x, y, colour, font) {
   node.lines.forEach((line, k) => ctx.fillText(line, x, first + k * step, node.w - 8));
 }
 
-function writeBadge(ctx, node, x, y, colours, palette) {
+/** Where the count of a node's neighbours that are not shown stands around its box {x, y, w, h}; null without one. */
+export function badgeOf(ctx, node, box, palette) {
+  if (!(node.hidden > 0)) return null;
+  const grown = box.w / node.w;
+  const { width } = badgeIn(ctx, node, palette);
+  const [right, top] = [box.x + box.w / 2 + 5 * grown, box.y - box.h / 2 - 7 * grown];
+  return { left: right - width * grown, right, top, bottom: top + BADGE * grown };
+}
+
+function badgeIn(ctx, node, palette) {
   const text = `+${node.hidden}`;
   ctx.font = `600 10px ${palette.font}`;
-  const width = ctx.measureText(text).width + 8;
+  return { text, width: ctx.measureText(text).width + 8 };
+}
+
+function writeBadge(ctx, node, x, y, colours, palette) {
+  const { text, width } = badgeIn(ctx, node, palette);
   const [right, top] = [x + node.w / 2 + 5, y - node.h / 2 - 7];
   ctx.beginPath();
-  ctx.roundRect(right - width, top, width, 13, 6.5);
+  ctx.roundRect(right - width, top, width, BADGE, BADGE / 2);
   ctx.fillStyle = palette.background;
   ctx.fill();
   ctx.strokeStyle = colours.line;

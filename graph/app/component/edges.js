@@ -1,7 +1,7 @@
 // The relations on the canvas: lines and arrowheads below the boxes, labels above them where there is room.
 import { boxOf, positionsOf } from "./camera.js";
 import { whatIsChosen } from "./chosen.js";
-import { drawEdgeLabels } from "./drawing.js";
+import { badgeOf, drawEdgeLabels } from "./drawing.js";
 import { arrowhead, distanceTo, lineOf, loopOf, pointAlong } from "./geometry.js";
 import { placeLabels } from "./labels.js";
 
@@ -63,7 +63,9 @@ export function drawLabels(ctx, scene) {
       must: label.must,
     };
   });
-  scene.labels = placeLabels(wanted, [...boxesById(scene).values()].map(rectangleOf));
+  const boxes = [...boxesById(scene)];
+  scene.badges = boxes.map(([id, box]) => badgeOf(ctx, scene.known.nodes.get(id), box, scene.palette)).filter(Boolean);
+  scene.labels = placeLabels(wanted, [...boxes.map(([, box]) => rectangleOf(box)), ...scene.badges]);
   drawEdgeLabels(ctx, scene.labels, labels, scene.palette);
 }
 
