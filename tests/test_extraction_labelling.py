@@ -153,3 +153,31 @@ def test_evidence_of_a_wrapped_sentence_shows_the_line_of_the_other_end() -> Non
     (statement,) = statements(text, Pair(BOAT, "part_of", CRANE, 2))
     assert statement.evidence.line == 2
     assert statement.evidence.inherited == (text.split("\n")[0],)
+
+
+NESTED = "# boat\n\n- crane\n  - rope\n"
+
+
+def uses_of_the_rope(text: str, line: int, *, boat: float, crane: float, relation: str = "uses") -> set[str]:
+    pairs = (Pair(BOAT, "uses", ROPE, line, score=boat), Pair(CRANE, relation, ROPE, line, score=crane))
+    return {s.subject.surface for s in statements(text, *pairs) if s.object.surface == "rope"}
+
+
+def test_of_what_a_bullet_hangs_on_the_surest_is_meant() -> None:
+    assert uses_of_the_rope(NESTED, 4, boat=-0.5, crane=3.0) == {"crane"}
+    assert uses_of_the_rope(NESTED, 4, boat=3.0, crane=-0.5) == {"boat"}
+
+
+def test_within_a_line_what_is_nearly_as_sure_stays() -> None:
+    line = "near the boat a crane has a rope"
+    assert uses_of_the_rope(line, 1, boat=2.5, crane=3.0) == {"boat", "crane"}
+    assert uses_of_the_rope(line, 1, boat=-0.5, crane=4.0) == {"crane"}
+
+
+def test_another_relation_is_no_rival() -> None:
+    assert uses_of_the_rope(NESTED, 4, boat=-0.5, crane=3.0, relation="part_of") == {"boat", "crane"}
+
+
+def test_what_stands_in_one_list_with_the_surest_stays() -> None:
+    assert uses_of_the_rope("boat and crane have a rope", 1, boat=-0.5, crane=4.0) == {"boat", "crane"}
+    assert uses_of_the_rope("# boat and crane\n\n- rope\n", 3, boat=-0.5, crane=4.0) == {"boat", "crane"}

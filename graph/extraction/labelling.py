@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, product
 
@@ -44,6 +44,9 @@ DENIED_BY_HEAD = 2.0
 DENIED_BY_CUE = -3.0
 """From these log odds on a denied verb behind the later mention does."""
 
+HALF = 0.5
+"""A statement stays beside one that says the same of another thing where it is at least that share as sure."""
+
 _COMPARING = frozenset({"alternative_to", "differs_from"})
 """What holds between two things of which one is taken instead of the other."""
 _SLOPE, _OFFSET = 0.68, -0.58
@@ -73,7 +76,8 @@ def statements_of(doc: Doc, labels: Sequence[str], inventory: Inventory) -> list
         key = _identity(statement)
         if key not in best or best[key].confidence < statement.confidence:
             best[key] = statement
-    return _with_features_typed(_one_way(list(best.values()), inventory))
+    one_way = _one_way(list(best.values()), inventory)
+    return _with_features_typed(_surest(one_way, reading.listed))
 
 
 def _one_way(statements: Sequence[Statement], inventory: Inventory) -> list[Statement]:
@@ -86,6 +90,36 @@ def _one_way(statements: Sequence[Statement], inventory: Inventory) -> list[Stat
         return (known is not None and known.symmetric) or back is None or back.confidence <= statement.confidence
 
     return [statement for statement in statements if holds(statement)]
+
+
+def _surest(statements: Sequence[Statement], listed: Mapping[Mention, Sequence[Mention]]) -> list[Statement]:
+    """Of several things of which the same is said of one other, those that the model is surest of.
+
+    A bullet hangs on a bullet, a bold term and a heading, and the model joins it to each of them: the line of the
+    surest is meant. Within a line whoever is at least half as sure stays, or in one list with the surest.
+    """
+    surest: dict[tuple[object, ...], tuple[float, Mention]] = {}
+    asked = [s for s in statements if s.found_by == "model"]
+    for statement in sorted(asked, key=lambda s: -s.confidence):
+        rival, said = _rival(statement)
+        surest.setdefault(said, (statement.confidence, rival))
+
+    def stays(statement: Statement) -> bool:
+        rival, said = _rival(statement)
+        confidence, best = surest[said]
+        if statement.subject.block != statement.object.block:
+            return rival.block == best.block
+        return statement.confidence >= HALF * confidence or best in listed.get(rival, ())
+
+    return [statement for statement in statements if statement.found_by != "model" or stays(statement)]
+
+
+def _rival(statement: Statement) -> tuple[Mention, tuple[object, ...]]:
+    """Of what stands on two lines the earlier thing, else the subject; and all that the statement says but this."""
+    subject, object_ = statement.subject, statement.object
+    rival, other = (object_, subject) if subject.block > object_.block else (subject, object_)
+    together = subject.block == object_.block
+    return rival, (other, other is subject, statement.relation, statement.negated, together)
 
 
 def _from_notation(doc: Doc) -> Iterator[Statement]:
