@@ -155,6 +155,17 @@ def test_evidence_of_a_wrapped_sentence_shows_the_line_of_the_other_end() -> Non
     assert statement.evidence.inherited == (text.split("\n")[0],)
 
 
+def test_a_sure_denial_needs_a_lower_score() -> None:
+    def found(negation: float) -> list[Statement]:
+        text = "crane has rope\nboat has rope\nthe boat never lifts by crane"
+        pairs = [Pair(CRANE, "uses", ROPE, 1), Pair(BOAT, "uses", ROPE, 2)]
+        pairs += [Pair(BOAT, "uses", CRANE, 3, score=-2.0, negation=negation)]
+        return [s for s in statements(text, *pairs) if s.object.surface == "crane"]
+
+    assert found(0.0) == []
+    assert [s.negated for s in found(5.0)] == [True]
+
+
 NESTED = "# boat\n\n- crane\n  - rope\n"
 
 

@@ -174,21 +174,6 @@ def test_weighted_means_begin_as_plain_means() -> None:
 
 
 @needs_torch
-def test_a_pairs_attention_begins_silent_and_then_sees_the_whole_window() -> None:
-    import torch
-
-    from training.heads import WIDTH, PairAttention
-
-    torch.manual_seed(1)
-    attention, z, pieces = PairAttention(), torch.randn(3, 192), torch.randn(7, WIDTH)
-    assert not attention(z, pieces).any()
-    torch.nn.init.eye_(attention.out.weight)
-    further = torch.cat([pieces, pieces[:1] * 9])
-    assert attention(z, pieces).shape == (3, 192)
-    assert not torch.allclose(attention(z, pieces), attention(z, further))
-
-
-@needs_torch
 def test_weights_of_several_runs_are_averaged(tmp_path: Path) -> None:
     import torch
 

@@ -1,8 +1,8 @@
 """The networks, in torch: a window goes in, vectors and tag scores come out; then mentions, and scores of their pairs.
 
 The encoder is MiniLM-L6 (Wang et al. 2020) with a table of its own for structure tokens. A pair's score is a bilinear
-form of both mentions plus a small net over both, what stands around them and what the pair finds in the window by
-attention, against a threshold class (Zhou et al. 2021, adaptive thresholding).
+form of both mentions plus a small net over both and what stands around them, against a threshold class (Zhou et al.
+2021, adaptive thresholding).
 """
 
 from __future__ import annotations
@@ -23,8 +23,6 @@ _UNSEEN = -1e4
 _PAIR = 192
 _OUT = len(LABELS) + 1
 _STRUCTURES, _DISTANCES = 12, 20
-_LOOKS, _LOOK = 6, 32
-"""Heads of a pair's attention, and the width of each one's queries and keys."""
 _POOLS = 6
 """Groups of channels with an attention of their own in a weighted mean."""
 
@@ -120,26 +118,6 @@ class WeightedMean(nn.Module):
         return (summed.unflatten(-1, (_POOLS, _PAIR // _POOLS)) / total[..., None]).flatten(-2)
 
 
-class PairAttention(nn.Module):
-    """Each pair looks over the whole window for what bears on it; adds nothing at first."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.query, self.key = nn.Linear(_PAIR, _LOOKS * _LOOK), nn.Linear(WIDTH, _LOOKS * _LOOK)
-        self.value, self.out = nn.Linear(WIDTH, _PAIR), nn.Linear(_PAIR, _PAIR)
-        nn.init.zeros_(self.out.weight)
-        nn.init.zeros_(self.out.bias)
-
-    def forward(self, z: Tensor, hidden: Tensor) -> Tensor:
-        """What the pairs `z` [p, 192] find among the pieces `hidden` [T, 384], [p, 192]."""
-        queries = self.query(z).view(-1, _LOOKS, _LOOK).transpose(0, 1)
-        keys = self.key(hidden).view(-1, _LOOKS, _LOOK).permute(1, 2, 0)
-        values = self.value(hidden).view(-1, _LOOKS, _PAIR // _LOOKS).transpose(0, 1)
-        weights = (queries @ keys / _LOOK**0.5).softmax(-1)
-        found: Tensor = self.out((weights @ values).transpose(0, 1).flatten(1))
-        return found
-
-
 class PairHead(nn.Module):
     """Scores of the ordered pairs of a window's mentions."""
 
@@ -158,7 +136,6 @@ class PairHead(nn.Module):
         nn.init.normal_(self.distance.weight, std=0.1)
         self.before, self.later_row, self.earlier_row = WeightedMean(), WeightedMean(zero=True), WeightedMean(zero=True)
         self.from_subject, self.from_object = nn.Linear(_PAIR, _PAIR), nn.Linear(_PAIR, _PAIR)
-        self.attention = PairAttention()
         self.drop = SharedDropout(0.2)
         self.out, self.negation = nn.Linear(_PAIR, _OUT), nn.Linear(_PAIR, 1)
 
@@ -179,7 +156,6 @@ class PairHead(nn.Module):
         scores = scores + self.structure_score(structure) + self.distance_score(distance)
         z = self.from_subject(subjects)[first] + self.from_object(objects)[second]
         z = z + self._context(hidden, between) + self.structure(structure) + self.distance(distance)
-        z = z + self.attention(functional.gelu(z), hidden)
         z = self.drop(functional.gelu(z))
         return torch.cat([scores + self.out(z), self.negation(z)], -1)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, product
 
@@ -25,6 +25,7 @@ from graph.extraction.polarity import (
     modality_of,
     scope_of,
 )
+from graph.extraction.settling import identity, what_stays
 from graph.extraction.verbs import clause_relation, fronted_relation
 from graph.names import name_key
 from graph.notes import Note
@@ -35,23 +36,23 @@ CUT = -1.1
 """Log odds from which a pair counts as related; F1 is best well below even odds."""
 LONELY_CUT = -1.8
 """The same for the best pair of a name that no other statement has an end in: what is named is named for a reason."""
+DENIED_CUT = -2.3
+"""The same for a pair that is surely denied, if it is related at all: notes deny little, and never by chance."""
 CLAUSE_PRECISION = 0.75
 """Share of the relations read off "A mounts B", all there is of the clause, that gold notes have."""
 FRONTED_PRECISION = 0.8
 """Share of the relations read off "mount X onto Y" that gold notes have."""
 DENIED_BY_HEAD = 2.0
 """From these log odds on the model alone makes a statement a denial."""
+SURELY_DENIED = 4.0
+"""From these log odds on a pair is held to `DENIED_CUT`."""
 DENIED_BY_CUE = -3.0
 """From these log odds on a denied verb behind the later mention does."""
-
-HALF = 0.5
-"""A statement stays beside one that says the same of another thing where it is at least that share as sure."""
 
 _COMPARING = frozenset({"alternative_to", "differs_from"})
 """What holds between two things of which one is taken instead of the other."""
 _SLOPE, _OFFSET = 0.68, -0.58
 """Confidence is the share of gold: fitted to score against right relations on 52 notes left out of training."""
-_FEATURE_CONFIDENCE = 0.25
 
 
 def statements_of(doc: Doc, labels: Sequence[str], inventory: Inventory) -> list[Statement]:
@@ -64,7 +65,7 @@ def statements_of(doc: Doc, labels: Sequence[str], inventory: Inventory) -> list
         if frozenset((candidate.subject, candidate.object)) in settled:
             continue
         names = _names(candidate.subject, candidate.object)
-        if candidate.score > (CUT if names <= named else LONELY_CUT):
+        if candidate.score > _cut(candidate, named=names <= named):
             statement = _from_model(doc, candidate, labels)
             if statement is not None:
                 found.append(statement)
@@ -73,53 +74,17 @@ def statements_of(doc: Doc, labels: Sequence[str], inventory: Inventory) -> list
     for statement in found:
         if statement.negated and statement.modality is Modality.CAN:
             statement = replace(statement, modality=None)  # "can not": the denial says it all
-        key = _identity(statement)
+        key = identity(statement)
         if key not in best or best[key].confidence < statement.confidence:
             best[key] = statement
-    one_way = _one_way(list(best.values()), inventory)
-    return _with_features_typed(_surest(one_way, reading.listed))
+    return what_stays(list(best.values()), reading.listed, inventory)
 
 
-def _one_way(statements: Sequence[Statement], inventory: Inventory) -> list[Statement]:
-    """Of a relation that a line states both ways round the surer one, where it cannot hold both ways."""
-    ways = {_identity(statement): statement for statement in statements}
-
-    def holds(statement: Statement) -> bool:
-        known = inventory.relations.get(statement.relation)
-        back = ways.get(_identity(replace(statement, subject=statement.object, object=statement.subject)))
-        return (known is not None and known.symmetric) or back is None or back.confidence <= statement.confidence
-
-    return [statement for statement in statements if holds(statement)]
-
-
-def _surest(statements: Sequence[Statement], listed: Mapping[Mention, Sequence[Mention]]) -> list[Statement]:
-    """Of several things of which the same is said of one other, those that the model is surest of.
-
-    A bullet hangs on a bullet, a bold term and a heading, and the model joins it to each of them: the line of the
-    surest is meant. Within a line whoever is at least half as sure stays, or in one list with the surest.
-    """
-    surest: dict[tuple[object, ...], tuple[float, Mention]] = {}
-    asked = [s for s in statements if s.found_by == "model"]
-    for statement in sorted(asked, key=lambda s: -s.confidence):
-        rival, said = _rival(statement)
-        surest.setdefault(said, (statement.confidence, rival))
-
-    def stays(statement: Statement) -> bool:
-        rival, said = _rival(statement)
-        confidence, best = surest[said]
-        if statement.subject.block != statement.object.block:
-            return rival.block == best.block
-        return statement.confidence >= HALF * confidence or best in listed.get(rival, ())
-
-    return [statement for statement in statements if statement.found_by != "model" or stays(statement)]
-
-
-def _rival(statement: Statement) -> tuple[Mention, tuple[object, ...]]:
-    """Of what stands on two lines the earlier thing, else the subject; and all that the statement says but this."""
-    subject, object_ = statement.subject, statement.object
-    rival, other = (object_, subject) if subject.block > object_.block else (subject, object_)
-    together = subject.block == object_.block
-    return rival, (other, other is subject, statement.relation, statement.negated, together)
+def _cut(candidate: Candidate, *, named: bool) -> float:
+    """The score that the candidate must pass; `named`: both its ends take part in other statements already."""
+    if candidate.negation > SURELY_DENIED:
+        return DENIED_CUT
+    return CUT if named else LONELY_CUT
 
 
 def _from_notation(doc: Doc) -> Iterator[Statement]:
@@ -259,28 +224,3 @@ def _inherited(note: Note, earlier: Mention, later: Mention) -> tuple[str, ...]:
 
 def _names(*mentions: Mention) -> set[tuple[str, ...]]:
     return {name_key(mention.surface) for mention in mentions}
-
-
-def _identity(statement: Statement) -> tuple[object, ...]:
-    return (
-        statement.subject.name or name_key(statement.subject.surface),
-        statement.relation,
-        statement.object.name or name_key(statement.object.surface),
-        statement.scope,
-        statement.evidence.line,
-    )
-
-
-def _with_features_typed(statements: list[Statement]) -> list[Statement]:
-    """What a note says to be a feature of something is of that type, where only the tagger's word stands against it."""
-    features = {
-        name_key(s.subject.surface)
-        for s in statements
-        if s.relation == "feature_of" and not s.negated and s.confidence > _FEATURE_CONFIDENCE
-    }
-
-    def typed(mention: Mention) -> Mention:
-        unsure = mention.kind == "concept" and mention.name is None and name_key(mention.surface) in features
-        return replace(mention, kind="feature") if unsure else mention
-
-    return [replace(s, subject=typed(s.subject), object=typed(s.object)) for s in statements]
