@@ -34,7 +34,7 @@ from graph.statements import Evidence, Mention, Modality, Origin, Statement
 
 CUT = -1.1
 """Log odds from which a pair counts as related; F1 is best well below even odds."""
-LONELY_CUT = -1.8
+LONELY_CUT = -2.2
 """The same for the best pair of a name that no other statement has an end in: what is named is named for a reason."""
 DENIED_CUT = -2.3
 """The same for a pair that is surely denied, if it is related at all: notes deny little, and never by chance."""
