@@ -9,8 +9,10 @@ import pytest
 from graph.elements import Edge, Node
 from graph.errors import ExportError
 from graph.exports import Look, export
+from graph.exports.strokes import BAR_HALF, stroke_of
 from graph.exports.theme import LIGHT, THEMES, theme_of
-from graph.layout import LAYOUTS
+from graph.layout import LAYOUTS, PlacedLabel
+from graph.layout.curves import straight
 from graph.layout.lettering import text_width
 from graph.statements import Evidence
 from graph.view import View, ViewNode, focus_view, overview
@@ -113,6 +115,18 @@ def test_a_negated_edge_is_red_dashed_barred_and_says_not() -> None:
     assert (shaft.get("stroke"), shaft.get("stroke-dasharray")) == (LIGHT.negated, "6 4")
     assert len(list(edge.iter(f"{SVG}line"))) == 1
     assert [text.text for text in groups(root, "relation")[0].iter(f"{SVG}text")] == ["is not mountable by"]
+
+
+def test_the_bar_of_a_negated_edge_is_not_under_a_label() -> None:
+    edge, way = Edge("S3", "ECS", "mountable_by", negated=True), straight((0.0, 0.0), (100.0, 0.0))
+    label = PlacedLabel(("uses",), (80.0, 4.0), (30.0, 14.0))
+    usual, moved = stroke_of(edge, way, LIGHT).bar, stroke_of(edge, way, LIGHT, [label]).bar
+    assert usual
+    assert moved
+    assert usual[0] == pytest.approx((86.0, 0.0), abs=0.5)
+    assert 50 < moved[0][0] <= 80 - 15 - BAR_HALF / 2 < moved[1][0] + 3
+    everywhere = PlacedLabel(("uses",), (50.0, 0.0), (300.0, 14.0))
+    assert stroke_of(edge, way, LIGHT, [everywhere]).bar == stroke_of(edge, way, LIGHT).bar
 
 
 def test_a_structural_edge_is_thin_and_dashed() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.elements import Edge
 from graph.exports.theme import Theme
-from graph.layout.curves import Curve, reverse, shortened
+from graph.layout import PlacedLabel
+from graph.layout.curves import Curve, between, outside, reverse, shortened
 from graph.layout.shapes import Point
 from graph.relations import inventory
 from graph.statements import Origin
@@ -35,13 +37,13 @@ class Stroke:
     """Where the bar of a negated edge crosses the shaft, and a point ahead of it."""
 
 
-def stroke_of(edge: Edge, curve: Curve, theme: Theme) -> Stroke:
-    """How the edge is drawn along its curve."""
+def stroke_of(edge: Edge, curve: Curve, theme: Theme, labels: Sequence[PlacedLabel] = ()) -> Stroke:
+    """How the edge is drawn along its curve; the bar of a negated one stands clear of the `labels`."""
     structural = edge.origin == Origin.STRUCTURAL
     relation = inventory().relations.get(edge.relation)
     shaft, tip = shortened(curve, ARROW)
     heads = [(shaft[-1], tip)]
-    bar = (shortened(shaft, 5.0)[0][-1], shaft[-1]) if edge.negated else None
+    bar = _bar(shaft, labels) if edge.negated else None
     if relation and relation.symmetric:
         back, start = shortened(reverse(shaft), ARROW)
         heads.append((back[-1], start))
@@ -54,3 +56,14 @@ def stroke_of(edge: Edge, curve: Curve, theme: Theme) -> Stroke:
         heads=tuple(heads),
         bar=bar,
     )
+
+
+def _bar(shaft: Curve, labels: Sequence[PlacedLabel]) -> tuple[Point, Point]:
+    """Where the bar crosses the shaft, as near to its end as no label covers it, and a point ahead."""
+    near, end = shortened(shaft, 5.0)
+    covered = [(label.centre, (label.size[0] + BAR_HALF, label.size[1] + BAR_HALF)) for label in labels]
+    stretches = outside(near, covered)
+    if not stretches or stretches[-1][-1] == near[-1]:
+        return near[-1], end
+    before, at = stretches[-1][-2:]
+    return at, between(before, at, 2.0)

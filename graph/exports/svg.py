@@ -9,10 +9,10 @@ from graph.exports import marks
 from graph.exports.legend import legend
 from graph.exports.look import Look
 from graph.exports.sentences import shown_of_all, told
-from graph.exports.strokes import ARROW_HALF, BAR_HALF, stroke_of
+from graph.exports.strokes import ARROW_HALF, BAR_HALF, Stroke, stroke_of
 from graph.exports.theme import Theme
 from graph.layout import PlacedLabel, Placement
-from graph.layout.curves import Curve, outside, polyline
+from graph.layout.curves import outside, polyline
 from graph.layout.lettering import FAMILY, RELATION_SIZE, text_width, wrap
 from graph.layout.room import LEAST_WIDTH
 from graph.layout.shapes import Point, Size, shape_of
@@ -83,8 +83,10 @@ def _picture(view: View, placement: Placement, look: Look) -> list[str]:
     theme = look.theme
     edges = sorted(view.edges, key=lambda edge: (edge.negated, edge.origin != Origin.STRUCTURAL))
     ids = {edge: (edge.subject, edge.object, edge.key) for edge in view.edges}
-    gaps = [(label.centre, label.size) for label in placement.labels.values()] if look.transparent else []
-    drawn = [_edge(edge, placement.routes[ids[edge]], theme, gaps) for edge in edges]
+    labels = list(placement.labels.values())
+    gaps = [(label.centre, label.size) for label in labels] if look.transparent else []
+    strokes = [(edge, stroke_of(edge, placement.routes[ids[edge]], theme, labels)) for edge in edges]
+    drawn = [_edge(stroke, told(edge), gaps) for edge, stroke in strokes]
     named = [
         _label(edge, placement.labels[ids[edge]], theme, patched=not look.transparent)
         for edge in edges
@@ -93,13 +95,12 @@ def _picture(view: View, placement: Placement, look: Look) -> list[str]:
     return ["\n", *drawn, *named, *(_node(shown, placement, theme) for shown in view.nodes)]
 
 
-def _edge(edge: Edge, curve: Curve, theme: Theme, gaps: Sequence[tuple[Point, Size]]) -> str:
+def _edge(stroke: Stroke, tells: str, gaps: Sequence[tuple[Point, Size]]) -> str:
     """Shaft, arrowheads and the bar of a negated edge; the shaft leaves out what lies behind the `gaps`."""
-    stroke = stroke_of(edge, curve, theme)
     dashes = " ".join(map(marks.number, stroke.dashes))
     shafts = [polyline(points) for points in outside(stroke.shaft, gaps)] if gaps else [stroke.shaft]
     parts = [
-        marks.title(told(edge)),
+        marks.title(tells),
         *(marks.line(shaft, colour=stroke.colour, width=stroke.width, dashes=dashes) for shaft in shafts),
         *(marks.arrowhead(foot, tip, colour=stroke.colour, half=ARROW_HALF) for foot, tip in stroke.heads),
     ]
