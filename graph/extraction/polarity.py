@@ -18,6 +18,13 @@ _NOT = frozenset(
 """They deny all that follows in their clause."""
 _NO = frozenset({"no", "none", "❌", "✗", "✘", "🚫"})
 """They deny the noun behind them, and the clause that they open: "no replica uses EBS"."""
+_BOUNDS = frozenset(
+    (
+        *("limit", "limits", "limitation", "limitations", "restriction", "restrictions", "minimum", "maximum"),
+        *("cost", "costs", "charge", "charges", "fee", "fees", "matter", "doubt", "difference"),
+    )
+)
+"""Where there is none of them, what is said of them holds: "at no extra cost", "no limit to", "no matter"."""
 _LACKING = frozenset({"without", "lack", "lacks", "lacking", "except", "excluding"})
 """They deny the noun behind them, as "other than" does."""
 _EXCLUDING = frozenset({"except", "excluding", "unlike"})
@@ -72,9 +79,9 @@ def denies(tokens: Sequence[Token], place: int) -> bool | None:
     """Whether a cue before the mention at `place` denies it: "can not be mounted on"; None where there is none.
 
     `tokens` are the line's, `place` is the index of the mention's first token. A cue denies what follows in its
-    clause; "not only" and "not without" affirm (False).
+    clause; "not only", "not without" and "no limit to" affirm (False).
     """
-    lacking = False
+    lacking = unbound = False
     k = place - 1
     while k >= max(0, place - REACH):
         k = _opening(tokens, k)
@@ -82,6 +89,9 @@ def denies(tokens: Sequence[Token], place: int) -> bool | None:
         if _ends_clause(tokens, k, place):
             break
         following = _word(tokens[k + 1])
+        if word == "no" and _is_unbound(tokens, k, place):
+            unbound, k = True, k - 1
+            continue
         lacks = word in _LACKING or (word, following) == ("other", "than")
         if (lacks or word in _NOT | _NO) and not _is_prefix(tokens, k):
             if following in _NOT_ONLY or following in _IN_PART:
@@ -91,7 +101,7 @@ def denies(tokens: Sequence[Token], place: int) -> bool | None:
                     return not lacking
                 lacking = True
         k -= 1
-    return lacking or None
+    return lacking or (False if unbound else None)
 
 
 def denies_behind(tokens: Sequence[Token], verb: Token, place: int) -> bool:
@@ -165,6 +175,11 @@ def asks(tokens: Sequence[Token]) -> bool:
     first = next((token for token in tokens if token.is_alpha), None)
     last = next((token for token in reversed(tokens) if not token.is_space), None)
     return first is not None and last is not None and last.text == "?" and first.lower_ in _ASKING
+
+
+def _is_unbound(tokens: Sequence[Token], k: int, place: int) -> bool:
+    """Whether the "no" at `k` denies a limit or a price alone, behind which the mention at `place` stands."""
+    return any(_word(token) in _BOUNDS for token in tokens[k + 1 : min(k + 4, place)])
 
 
 def _ends_clause(tokens: Sequence[Token], k: int, target: int) -> bool:
