@@ -21,7 +21,8 @@ from graph.layout.shapes import Point
 from graph.view import View
 
 SCALES = (1, 2, 4)
-_FIELDS = ("format", "transparent", "titled", "legend")
+_LOOK = "look-"
+"""How the keys of the fields on the look of a file begin."""
 ON_SCREEN = "as on screen"
 Option = TypeVar("Option", str, int)
 MOST_LINES = 60
@@ -31,7 +32,7 @@ MOST_LINES = 60
 def keep_fields(state: MutableMapping[Any, Any]) -> None:
     """Take over what was chosen in a tab that is closed now: Streamlit forgets the fields that it does not draw."""
     for key in list(state):
-        if key in _FIELDS or str(key).startswith("look-"):
+        if key == "format" or str(key).startswith(_LOOK):
             state[key] = state[key]
 
 
@@ -77,9 +78,9 @@ def look_fields(wanted: Format, *, screen: bool = False) -> Look:
         theme = _choice(wanted, "theme", list(THEMES), "light", "Colours")
         scale = _choice(wanted, "scale", SCALES, 2, "Pixels for each of the picture's own: 4 for print")
     with st.container(horizontal=True):
-        transparent = "transparent" in wanted.heeds and st.checkbox("No background", key="transparent")
-        titled = "titled" not in wanted.heeds or st.checkbox("Title", value=True, key="titled")
-        legend = "legend" not in wanted.heeds or st.checkbox("Legend", value=True, key="legend")
+        transparent = "transparent" in wanted.heeds and st.checkbox("No background", key=f"{_LOOK}transparent")
+        titled = "titled" not in wanted.heeds or st.checkbox("Title", value=True, key=f"{_LOOK}titled")
+        legend = "legend" not in wanted.heeds or st.checkbox("Legend", value=True, key=f"{_LOOK}legend")
     # Anki takes changes only from a deck that is newer than what it has.
     moment = int(time.time()) if "moment" in wanted.heeds else None
     return Look(
@@ -106,7 +107,7 @@ def file_name(view: View, suffix: str) -> str:
 def _choice(wanted: Format, field: str, options: Sequence[Option], usual: Option, hint: str) -> Option:
     if field not in wanted.heeds:
         return usual
-    key = f"look-{field}-{usual}"  # where the usual changes, what was usual before is no longer chosen
+    key = f"{_LOOK}{field}-{usual}"  # where the usual changes, what was usual before is no longer chosen
     chosen = st.segmented_control(field.capitalize(), options, default=usual, key=key, help=hint)
     return usual if chosen is None else chosen
 

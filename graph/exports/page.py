@@ -97,7 +97,7 @@ def _edge(edge: Edge, placement: Placement, theme: Theme) -> dict[str, Any]:
         "sentence": sentence(edge),
         "negated": edge.negated,
         "evidence": [{"file": e.file, "line": e.line, "text": e.text} for e in edge.evidence],
-        "stroke": asdict(stroke_of(edge, placement.routes[name], theme, list(placement.labels.values()))),
+        "stroke": asdict(stroke_of(edge, placement.routes[name], theme, placement.labels.values())),
         "text": theme.negated_text if edge.negated else theme.edge_text,
         "centre": label.centre if label else None,
         "size": label.size if label else None,

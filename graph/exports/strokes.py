@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from graph.elements import Edge
@@ -37,7 +37,7 @@ class Stroke:
     """Where the bar of a negated edge crosses the shaft, and a point ahead of it."""
 
 
-def stroke_of(edge: Edge, curve: Curve, theme: Theme, labels: Sequence[PlacedLabel] = ()) -> Stroke:
+def stroke_of(edge: Edge, curve: Curve, theme: Theme, labels: Collection[PlacedLabel] = ()) -> Stroke:
     """How the edge is drawn along its curve; the bar of a negated one stands clear of the `labels`."""
     structural = edge.origin == Origin.STRUCTURAL
     relation = inventory().relations.get(edge.relation)
@@ -58,7 +58,7 @@ def stroke_of(edge: Edge, curve: Curve, theme: Theme, labels: Sequence[PlacedLab
     )
 
 
-def _bar(shaft: Curve, labels: Sequence[PlacedLabel]) -> tuple[Point, Point]:
+def _bar(shaft: Curve, labels: Collection[PlacedLabel]) -> tuple[Point, Point]:
     """Where the bar crosses the shaft, as near to its end as no label covers it, and a point ahead."""
     near, end = shortened(shaft, 5.0)
     covered = [(label.centre, (label.size[0] + BAR_HALF, label.size[1] + BAR_HALF)) for label in labels]

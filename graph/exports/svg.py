@@ -83,7 +83,7 @@ def _picture(view: View, placement: Placement, look: Look) -> list[str]:
     theme = look.theme
     edges = sorted(view.edges, key=lambda edge: (edge.negated, edge.origin != Origin.STRUCTURAL))
     ids = {edge: (edge.subject, edge.object, edge.key) for edge in view.edges}
-    labels = list(placement.labels.values())
+    labels = placement.labels.values()
     gaps = [(label.centre, label.size) for label in labels] if look.transparent else []
     strokes = [(edge, stroke_of(edge, placement.routes[ids[edge]], theme, labels)) for edge in edges]
     drawn = [_edge(stroke, told(edge), gaps) for edge, stroke in strokes]

@@ -38,6 +38,7 @@ def read_zip(data: bytes) -> dict[str, bytes]:
                     raise NotesError(f"The zip holds more than {MAX_FILES:,} notes: pack fewer of them.")
                 files[name] = _read(archive, entry, min(left, MAX_FILE_BYTES))
                 left -= len(files[name])
+    # NotImplementedError is what zipfile says of a way of packing that it does not know.
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
         raise NotesError(f"This is not a zip file, or it is damaged ({error}).") from error
     except RuntimeError as error:

@@ -45,7 +45,7 @@ function drawBox(ctx, node, state, palette) {
     ctx.stroke();
   }
   writeName(ctx, node, x, y, colours.text, palette.font);
-  if (node.hidden > 0) writeBadge(ctx, node, x, y, colours, palette);
+  writeBadge(ctx, node, x, y, colours, palette);
   if (state.pinned) drawPin(ctx, node, x, y, colours);
 }
 
@@ -146,22 +146,30 @@ function writeName(ctx, node, x, y, colour, font) {
 export function badgeOf(ctx, node, box, palette) {
   if (!(node.hidden > 0)) return null;
   const grown = box.w / node.w;
-  const { width } = badgeIn(ctx, node, palette);
+  const width = badgeWidth(ctx, badgeText(node), badgeFont(palette));
   const [right, top] = [box.x + box.w / 2 + 5 * grown, box.y - box.h / 2 - 7 * grown];
   return { left: right - width * grown, right, top, bottom: top + BADGE * grown };
 }
 
-function badgeIn(ctx, node, palette) {
-  const text = `+${node.hidden}`;
-  ctx.font = `600 10px ${palette.font}`;
-  return { text, width: ctx.measureText(text).width + 8 };
+const badgeText = ({ hidden }) => `+${hidden}`;
+const badgeFont = ({ font }) => `600 10px ${font}`;
+const badgeWidths = new Map(); // asked for in every frame
+
+function badgeWidth(ctx, text, font) {
+  const key = `${font} ${text}`;
+  if (!badgeWidths.has(key)) {
+    ctx.font = font;
+    badgeWidths.set(key, ctx.measureText(text).width + 8);
+  }
+  return badgeWidths.get(key);
 }
 
 function writeBadge(ctx, node, x, y, colours, palette) {
-  const { text, width } = badgeIn(ctx, node, palette);
-  const [right, top] = [x + node.w / 2 + 5, y - node.h / 2 - 7];
+  const badge = badgeOf(ctx, node, { x, y, w: node.w, h: node.h }, palette);
+  if (!badge) return;
+  const { left, right, top } = badge;
   ctx.beginPath();
-  ctx.roundRect(right - width, top, width, BADGE, BADGE / 2);
+  ctx.roundRect(left, top, right - left, BADGE, BADGE / 2);
   ctx.fillStyle = palette.background;
   ctx.fill();
   ctx.strokeStyle = colours.line;
@@ -170,7 +178,8 @@ function writeBadge(ctx, node, x, y, colours, palette) {
   ctx.fillStyle = palette.text;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
-  ctx.fillText(text, right - width / 2, top + 7);
+  ctx.font = badgeFont(palette);
+  ctx.fillText(badgeText(node), (left + right) / 2, top + 7);
 }
 
 function drawPin(ctx, node, x, y, colours) {
